@@ -1,0 +1,62 @@
+# Two commands for users (run, test), the rest for developers. Everything lands in .venv and yaodian-home.
+
+PYTHON ?= python3
+PORT ?= 7860
+# An index that holds CPU wheels of torch, for machines whose usual index only has CUDA builds; see README.
+TORCH_INDEX ?=
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+QUESTION := 云岭集团党委每年至少要专题研究几次意识形态工作？
+
+.PHONY: run test test-shared check models bench clean
+
+run: .stamps/run
+	$(BIN)/yaodian ingest corpus
+	@echo; echo '问：$(QUESTION)'
+	@$(BIN)/yaodian ask '$(QUESTION)'
+	@echo
+	$(BIN)/yaodian ui --port $(PORT)
+
+test: .stamps/test
+	$(BIN)/python -P tools/require_programs.py chromium
+	$(BIN)/pytest -n 2
+
+test-shared: .stamps/test
+	$(BIN)/pytest -n 2 -m shared
+
+check: .stamps/check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pydoclint --quiet ingest assistant tools
+
+# Any sentence-transformers model in place of the built-in embedding (YAODIAN_EMBEDDING).
+models: .stamps/models
+
+bench: .stamps/test
+	$(BIN)/python -P -m tests.bench
+
+clean:
+	rm -rf .venv .stamps build *.egg-info
+
+.stamps/venv:
+	$(PYTHON) -m venv .venv
+	@mkdir -p .stamps && touch $@
+
+.stamps/run: .stamps/venv pyproject.toml constraints.txt
+	$(INSTALL) -e .
+	@touch $@
+
+.stamps/models: .stamps/run
+	$(BIN)/python -P tools/require_cpu_torch.py $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+	$(INSTALL) -e '.[models]'
+	@touch $@
+
+.stamps/test: .stamps/models
+	$(INSTALL) -e '.[test,models]'
+	@touch $@
+
+.stamps/check: .stamps/test
+	$(INSTALL) -e '.[test,models,check]'
+	@touch $@

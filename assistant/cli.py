@@ -1,0 +1,262 @@
+"""The `yaodian` command. Display only: what it prints is made elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli_library import library, profile
+from assistant.console import Command, Group, plain, print_json, progress_bar, settings_of, usage_line, with_home
+from ingest.errors import BadRequest, YaodianError
+from ingest.records import EVERYONE, KINDS, Answer, Filters, Found
+from ingest.settings import Settings
+
+
+@click.group(cls=Group)
+@click.option("--home", type=click.Path(path_type=Path), help="资料库所在文件夹（默认 YAODIAN_HOME 或 ./yaodian-home）")
+@click.pass_context
+def yaodian(context: click.Context, /, home: Path | None) -> None:
+    """要点：读懂单位的年度计划文件，回答、查要求，句句有出处。"""
+    context.obj = Settings.from_environment(os.environ, home)
+
+
+def main() -> None:
+    """Entry point: runs the command and turns errors into one line and an exit code."""
+    try:
+        sys.exit(yaodian.main(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        click.echo(usage_line(error), err=True)
+    except YaodianError as error:
+        click.echo(str(error), err=True)
+    sys.exit(2)
+
+
+def with_filters(function: Any) -> Any:
+    """Options that narrow a search."""
+    for option in reversed(
+        (
+            click.option("--year", type=int, multiple=True, help="只查这一年的文件（可重复）"),
+            click.option("--unit", multiple=True, help="只查这个单位的文件（可重复）"),
+            click.option("--kind", type=click.Choice(KINDS), multiple=True, help="只查这类文件（可重复）"),
+            click.option("--file", multiple=True, help="只查这个文件（可重复）"),
+            click.option("--user", default=EVERYONE, help="以该用户身份查询（含其私有文件）"),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def filters_of(options: dict[str, Any]) -> Filters:
+    """Filters from command line options or from a batch line, where a value may stand alone.
+
+    Args:
+        options (dict[str, Any]): year, unit, kind, file, user; others are left alone.
+
+    Returns:
+        Filters: Ready for a search.
+
+    Raises:
+        BadRequest: If a kind or a year is none.
+    """
+
+    def values(name: str) -> tuple[Any, ...]:
+        value = options.get(name) or ()
+        return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+    kinds = values("kind")
+    if strange := set(kinds) - set(KINDS):
+        raise BadRequest(f"没有这类文件：{'、'.join(map(str, strange))}。可用：{'、'.join(KINDS)}")
+    years = values("year")
+    if not all(str(year).isdecimal() for year in years):
+        raise BadRequest(f"年份不对：{'、'.join(map(str, years))}。请写四位数字")
+    return Filters(
+        reader=options.get("user") or EVERYONE,
+        years=tuple(int(year) for year in years),
+        kinds=kinds,
+        units=values("unit"),
+        files=values("file"),
+    )
+
+
+# --- ingest and outline -----------------------------------------------------------------------------------------------
+
+
+@yaodian.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--user", default=EVERYONE, help="导入为该用户的私有文件（默认所有人可见）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_home
+@click.pass_context
+def ingest(context: click.Context, /, paths: tuple[Path, ...], user: str, as_json: bool) -> int:
+    """导入文件或文件夹。"""
+    from assistant.owner import open_desk
+
+    with open_desk(settings_of(context)) as desk, progress_bar() as progress:
+        report = desk.ingest([path.absolute() for path in paths], user, progress)
+    if as_json:
+        print_json(report)
+    else:
+        counts = {name: sum(f.stored.outcome == name for f in report.files) for name in OUTCOMES}
+        click.echo("，".join(f"{OUTCOMES[name]} {n} 份" for name, n in counts.items() if n) or "没有导入文件", err=True)
+    for failure in report.failures:
+        click.echo(f"未导入：{failure.error}", err=True)
+    if report.ignored:
+        click.echo(
+            f"略过 {len(report.ignored)} 个不支持的文件：{'、'.join(Path(p).name for p in report.ignored[:5])}",
+            err=True,
+        )
+    return 1 if report.failures else 0
+
+
+OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另一路径", "unchanged": "未变"}
+
+
+@yaodian.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def outline(file: Path, as_json: bool) -> int:
+    """显示一个文件的条目结构（不需要资料库）。"""
+    from ingest.outline import outline_of
+    from ingest.readers import Sandbox
+    from ingest.records import Text
+
+    settings = Settings.from_environment(os.environ)
+    with Sandbox(settings) as sandbox:
+        sandbox.check(file)
+        found = outline_of(Text.of(sandbox.read(file)), file.name)
+    if as_json:
+        fields = ("address", "level", "label", "title", "text", "tense")
+        items = [{name: getattr(item, name) for name in fields} for item in found.items]
+        print_json(
+            {
+                "file": file.name,
+                "title": found.title,
+                "year": found.year,
+                "kind": found.kind,
+                "unit": found.unit,
+                "items": items,
+            }
+        )
+        return 0
+    click.echo(f"{found.title}\n年份 {found.year or '未写明'}　类型 {found.kind}　单位 {found.unit or '未写明'}")
+    for item in found.items:
+        click.echo(f"{'  ' * item.level}{item.address}　{item.title}")
+    return 0
+
+
+# --- search and ask ---------------------------------------------------------------------------------------------------
+
+
+def _batch(path: Path) -> Iterator[dict[str, Any]]:
+    """Lines of {"id", "question", ...filters}."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"读不了批量问题文件：{path}。请给出 UTF-8 的 JSONL 文件") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield {**row, "id": row["id"], "question": str(row["question"])}
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadRequest(f"第 {number} 行不是带 id 和 question 的 JSON：{path}。请改正后重试") from error
+
+
+@yaodian.command(cls=Command)
+@click.argument("question", required=False)
+@click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="最多返回多少条")
+@click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_filters
+@with_home
+@click.pass_context
+def search(
+    context: click.Context, /, question: str | None, k: int, batch: Path | None, as_json: bool, **options: Any
+) -> int:
+    """检索条目。"""
+    from assistant.owner import open_desk
+
+    with open_desk(settings_of(context)) as desk:
+        for row in _questions(question, batch):
+            hits = desk.search(row["question"], k, filters_of(options | row if batch else options))
+            if as_json:
+                print_json(
+                    {"id": row["id"], "hits": [plain(hit) for hit in hits]} if batch else [plain(h) for h in hits]
+                )
+            else:
+                _show_hits(hits)
+    return 0
+
+
+@yaodian.command(cls=Command)
+@click.argument("question", required=False)
+@click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_filters
+@with_home
+@click.pass_context
+def ask(context: click.Context, /, question: str | None, batch: Path | None, as_json: bool, **options: Any) -> int:
+    """提问，得到带出处的回答。"""
+    from assistant.owner import open_desk
+
+    with open_desk(settings_of(context)) as desk:
+        for row in _questions(question, batch):
+            answer = desk.ask(row["question"], filters_of(options | row if batch else options))
+            if as_json:
+                print_json({"id": row["id"], **plain(answer)} if batch else answer)
+            else:
+                _show_answer(answer)
+    return 0
+
+
+def _questions(question: str | None, batch: Path | None) -> Iterator[dict[str, Any]]:
+    if (question is None) == (batch is None) or not (question or batch):
+        raise BadRequest("请给出一个问题，或用 --batch 给出问题文件")
+    if batch:
+        yield from _batch(batch)
+    else:
+        yield {"id": "", "question": question}
+
+
+def _show_hits(hits: list[Found]) -> None:
+    for hit in hits:
+        click.echo(f"《{hit.document}》{hit.address}（{hit.score:.2f}）\n  {hit.text[:120]}")
+    if not hits:
+        click.echo("没有找到。")
+
+
+def _show_answer(answer: Answer) -> None:
+    click.echo(answer.answer)
+    for c in answer.citations:
+        page = f"，第 {c.page} 页" if c.page else ""
+        click.echo(f"[{c.n}] {c.file} {c.address}{page}：“{c.quote}”")
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+@yaodian.command(cls=Command)
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=7860, show_default=True, help="端口")
+@click.option("--root-path", default="", help="反向代理下的路径前缀")
+@with_home
+@click.pass_context
+def ui(context: click.Context, /, host: str, port: int, root_path: str) -> int:
+    """打开网页。"""
+    import ui as page
+
+    page.serve(settings_of(context), host, port, root_path)
+    return 0
+
+
+yaodian.add_command(library)
+yaodian.add_command(profile)

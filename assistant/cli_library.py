@@ -1,0 +1,279 @@
+"""`yaodian library ...` and `yaodian profile ...`: what is in the library, and what the unit says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.console import Command, Group, print_json, settings_of, with_home
+from ingest.errors import BadRequest
+from ingest.library import Library, Profile, VersionInfo
+from ingest.records import EVERYONE, KINDS, Document, Filters
+from ingest.settings import Settings
+
+with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
+
+
+@contextmanager
+def _library(settings: Settings) -> Iterator[Library]:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    library = Library.open(settings.library_url)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _choose(library: Library, name: str, user: str) -> Document:
+    """The document that a user names by its number or its file's name."""
+    if name.isdecimal():
+        return library.document(int(name), user)
+    found = [d for d in library.documents(Filters(reader=user)) if name in (d.file, *d.paths)]
+    if not found:
+        raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
+    if len(found) > 1:
+        numbers = "、".join(str(d.id) for d in found)
+        raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
+    return found[0]
+
+
+@click.group(cls=Group)
+def library() -> None:
+    """资料库：查看、更正、移除、备份。"""
+
+
+@library.command("list", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_user
+@with_home
+@click.pass_context
+def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
+    """列出资料库里的文件。"""
+    with _library(settings_of(context)) as opened:
+        documents = opened.documents(Filters(reader=user))
+    if as_json:
+        print_json({"documents": documents})
+        return 0
+    for d in documents:
+        click.echo(
+            f"{d.id}\t{d.year or '年份未写明'}\t{d.kind}\t{d.unit or '单位未写明'}\t{d.title}（{d.items} 条）\t{d.file}"
+        )
+    click.echo(f"共 {len(documents)} 份文件", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@click.argument("document")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_user
+@with_home
+@click.pass_context
+def show(context: click.Context, /, document: str, as_json: bool, user: str) -> int:
+    """显示一份文件的信息、版本和条目。"""
+    with _library(settings_of(context)) as opened:
+        chosen = _choose(opened, document, user)
+        outline = opened.outline(chosen.version, user)
+        versions = opened.versions(chosen.id, user)
+    if as_json:
+        print_json({"document": chosen, "versions": [_version(v) for v in versions], "items": outline.items})
+        return 0
+    click.echo(_description(chosen))
+    click.echo("路径 " + "；".join(chosen.paths))
+    for v in versions:
+        click.echo(f"第 {v.number} 版　{v.created_at:%Y-%m-%d %H:%M}{'　当前' if v.current else ''}")
+    for item in outline.items:
+        click.echo(f"{'  ' * item.level}{item.address}　{item.title}")
+    return 0
+
+
+def _description(d: Document) -> str:
+    return f"{d.title}\n编号 {d.id}　年份 {d.year or '未写明'}　类型 {d.kind}　单位 {d.unit or '未写明'}"
+
+
+def _version(info: VersionInfo) -> dict[str, Any]:
+    return {
+        "version": info.version,
+        "number": info.number,
+        "created": info.created_at.isoformat(),
+        "current": info.current,
+    }
+
+
+@library.command(cls=Command)
+@click.argument("document")
+@click.option("--title", help="标题")
+@click.option("--year", type=click.IntRange(1900, 2200), help="年份")
+@click.option("--kind", type=click.Choice(KINDS), help="类型")
+@click.option("--unit", help="单位")
+@with_user
+@with_home
+@click.pass_context
+def edit(context: click.Context, /, document: str, user: str, **corrections: Any) -> int:
+    """更正一份文件的标题、年份、类型或单位；重新导入后仍然有效。"""
+    with _library(settings_of(context)) as opened:
+        corrected = opened.edit(_choose(opened, document, user).id, **corrections)
+    click.echo(f"已更正：{_description(corrected)}", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@click.argument("document")
+@with_user
+@with_home
+@click.pass_context
+def remove(context: click.Context, /, document: str, user: str) -> int:
+    """移除一份文件：立即不再出现在检索和回答里（重新导入可恢复；彻底删除请用 purge）。"""
+    with _library(settings_of(context)) as opened:
+        chosen = _choose(opened, document, user)
+        opened.remove(chosen.id)
+    click.echo(f"已移除：{chosen.file}", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@click.argument("document")
+@click.option("--yes", is_flag=True, help="不再询问")
+@with_user
+@with_home
+@click.pass_context
+def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int:
+    """彻底删除一份文件的全部版本：资料库和索引里不留任何字节（备份除外）。"""
+    from assistant.owner import open_desk
+
+    settings = settings_of(context)
+    with _library(settings) as opened:
+        hidden = [d for d in opened.removed_documents(user) if document in (str(d.id), d.file)]
+        chosen = hidden[0] if hidden else _choose(opened, document, user)
+    if not yes:
+        click.confirm(
+            f"将彻底删除《{chosen.title}》（{chosen.file}）的全部版本，无法恢复。继续？", abort=True, err=True
+        )
+    with open_desk(settings) as desk:
+        desk.purge(chosen.id)
+    click.echo(f"已彻底删除：{chosen.file}", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@with_home
+@click.pass_context
+def check(context: click.Context) -> int:
+    """检查资料库是否完好。"""
+    with _library(settings_of(context)) as opened:
+        faults = opened.check()
+    for fault in faults:
+        click.echo(fault, err=True)
+    click.echo("资料库完好" if not faults else f"发现 {len(faults)} 处问题", err=True)
+    return 1 if faults else 0
+
+
+@library.command(cls=Command)
+@with_home
+@click.pass_context
+def rebuild(context: click.Context) -> int:
+    """由资料库重建索引。"""
+    from assistant.owner import open_desk
+
+    with open_desk(settings_of(context)) as desk:
+        desk.rebuild()
+    click.echo("索引已重建", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@with_home
+@click.pass_context
+def backup(context: click.Context, /, target: Path) -> int:
+    """备份资料库到一个文件；导入进行时也可以备份。"""
+    with _library(settings_of(context)) as opened:
+        opened.backup(target.absolute())
+    click.echo(f"已备份到：{target}", err=True)
+    return 0
+
+
+@library.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@with_home
+@click.pass_context
+def restore(context: click.Context, /, source: Path) -> int:
+    """从备份文件恢复资料库（替换现有内容；请先关闭网页）。"""
+    from assistant.owner import hold_lock
+
+    settings = settings_of(context)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with hold_lock(settings):
+        Library.restore(source.absolute(), settings.library_url)
+    click.echo(f"已恢复自：{source}", err=True)
+    return 0
+
+
+# --- profile ----------------------------------------------------------------------------------------------------------
+
+
+@click.group(cls=Group)
+def profile() -> None:
+    """单位资料：本单位、别名、上级、部门、职责、简称。"""
+
+
+@profile.command("show", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（默认即为 JSON）")
+@with_home
+@click.pass_context
+def show_profile(context: click.Context, /, as_json: bool) -> int:
+    """显示单位资料；存成文件改好后可用 profile edit --from 读回。"""
+    with _library(settings_of(context)) as opened:
+        current = opened.profile()
+    if as_json:
+        print_json(current)
+    else:
+        click.echo(current.to_json())
+    return 0
+
+
+@profile.command("edit", cls=Command)
+@click.option("--from", "source", type=click.Path(path_type=Path, dir_okay=False), help="从 JSON 文件读入全部资料")
+@click.option("--unit", help="本单位全称")
+@click.option("--alias", "aliases", multiple=True, help="本单位别名（可重复；给出即替换原有）")
+@click.option("--superior", help="上级单位")
+@click.option("--department", "departments", multiple=True, help="部门（可重复；给出即替换原有）")
+@click.option("--duty", "duties", multiple=True, help="职责，写作 部门=职责（可重复，逐条追加）")
+@click.option("--abbreviation", "abbreviations", multiple=True, help="简称，写作 简称=全称（可重复，逐条追加）")
+@click.option("--today", type=click.IntRange(1900, 2200), help="当作今年的年份（默认按日历）")
+@with_home
+@click.pass_context
+def edit_profile(context: click.Context, /, source: Path | None, **given: Any) -> int:
+    """修改单位资料。"""
+    with _library(settings_of(context)) as opened:
+        current = Profile.from_json(_read(source)) if source else opened.profile()
+        changed = _changed(current, given)
+        opened.save_profile(changed)
+    click.echo(f"已保存单位资料：{changed.unit or '本单位未填写'}", err=True)
+    return 0
+
+
+def _read(source: Path) -> str:
+    try:
+        return source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequest(f"读不了单位资料文件：{source}。请给出 UTF-8 的 JSON 文件") from error
+
+
+def _changed(current: Profile, given: dict[str, Any]) -> Profile:
+    duties = dict(current.duties)
+    for department, duty in map(_pair, given.pop("duties")):
+        duties[department] = (*duties.get(department, ()), duty)
+    abbreviations = dict(current.abbreviations) | dict(map(_pair, given.pop("abbreviations")))
+    return replace(current, duties=duties, abbreviations=abbreviations, **{k: v for k, v in given.items() if v})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, equals, right = text.partition("=")
+    if not (left and equals and right):
+        raise BadRequest(f"应写作 名称=内容：{text}。请改正后重试")
+    return left, right

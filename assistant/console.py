@@ -1,0 +1,112 @@
+"""How the command line speaks: click in Chinese, JSON on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Progress
+
+
+class Command(click.Command):
+    """A command whose help has Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, explained in Chinese."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明"
+        return option
+
+
+class Group(Command, click.Group):
+    """A group whose commands are `Command`s."""
+
+    command_class = Command
+    group_class = type
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        Command.format_options(self, ctx, formatter)
+        commands = [(name, self.commands[name].get_short_help_str(limit=80)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(commands)
+
+
+def usage_line(error: click.ClickException) -> str:
+    """What was wrong with the command line, as one Chinese line."""
+    match error:
+        case click.NoSuchOption():
+            what = f"没有选项 {error.option_name}"
+        case click.MissingParameter():
+            what = f"缺少 {error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint}"
+        case click.BadParameter():
+            what = f"{error.param.name if error.param else ''} 的值不对（{error.message}）"
+        case _:
+            what = error.message
+    help_of = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "yaodian"
+    return f"用法不对：{what}。请看 {help_of} --help"
+
+
+def with_home(function: Any) -> Any:
+    """Let --home stand behind the subcommand too: `yaodian ask Q --home DIR`."""
+
+    def choose(context: click.Context, _: click.Parameter, home: Path | None) -> None:
+        if home:
+            context.find_root().obj = Settings.from_environment(os.environ, home)
+
+    return click.option(
+        "--home", type=click.Path(path_type=Path), expose_value=False, callback=choose, help="资料库所在文件夹"
+    )(function)
+
+
+def settings_of(context: click.Context) -> Settings:
+    """The settings of this call."""
+    settings: Settings = context.find_root().obj
+    return settings
+
+
+def plain(value: Any) -> Any:
+    """Turn records into what JSON holds."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on one line of stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=plain))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on stderr; silent where stderr is no terminal, so that logs stay readable."""
+    from tqdm import tqdm
+
+    with tqdm(total=0, unit="份", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            bar.total, bar.n = total, done
+            bar.set_description_str(what[:24])
+            bar.refresh()
+
+        yield show

@@ -1,0 +1,69 @@
+"""What one can ask of an installation, whoever owns its index: search, ask, ingest, clear out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from assistant.answer import answer
+from assistant.search import search
+from ingest.home import Home
+from ingest.pipeline import Progress, Report, ingest
+from ingest.records import Answer, DocumentId, Filters, Found, Scope
+
+
+class Desk(Protocol):
+    """The four services that need the index. `LocalDesk` does them, `owner.RemoteDesk` has the owner do them."""
+
+    def search(self, question: str, k: int, filters: Filters) -> list[Found]:
+        """The k best items, best first."""
+        ...
+
+    def ask(self, question: str, filters: Filters) -> Answer:
+        """An answer with citations, or a typed "not found"."""
+        ...
+
+    def ingest(self, paths: Sequence[Path], scope: Scope, progress: Progress) -> Report:
+        """Read files and folders into library and index."""
+        ...
+
+    def purge(self, document: DocumentId) -> None:
+        """Delete a document with all its versions; no byte of it stays in library or index."""
+        ...
+
+    def rebuild(self) -> None:
+        """Make the index anew from the library."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDesk:
+    """In the process that owns the index."""
+
+    home: Home
+
+    def search(self, question: str, k: int, filters: Filters) -> list[Found]:
+        """The k best items, best first."""
+        return [
+            Found(hit.document.file, hit.document.title, hit.item.address, hit.item.text, round(hit.score, 6))
+            for hit in search(self.home, question, k, filters)
+        ]
+
+    def ask(self, question: str, filters: Filters) -> Answer:
+        """An answer with citations, or a typed "not found"."""
+        return answer(self.home, question, filters)
+
+    def ingest(self, paths: Sequence[Path], scope: Scope, progress: Progress) -> Report:
+        """Read files and folders into library and index."""
+        return ingest(self.home, paths, progress, scope)
+
+    def purge(self, document: DocumentId) -> None:
+        """Delete a document with all its versions; no byte of it stays in library or index."""
+        self.home.library.purge(document)
+        self.home.index.rebuild(wait=True)  # a delete leaves its vectors in Chroma's files (HAZARDS.md)
+
+    def rebuild(self) -> None:
+        """Make the index anew from the library."""
+        self.home.index.rebuild(wait=True)

@@ -1,0 +1,1 @@
+"""The sample library of an invented group company, as package data."""

@@ -1,0 +1,107 @@
+"""Texts -> matrix (n, d). The only module that knows an embedding library; `load_embedding` is the door.
+
+The built-in embedding is a hashed bag of character n-grams: it needs no weights, no network and no torch, and it says so
+in its name. It knows spelling, not meaning. A sentence-transformers model named in the settings takes its place.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Protocol
+
+import numpy as np
+
+from ingest.errors import BadRequest
+from ingest.records import FloatMatrix, FloatVector
+from ingest.tokens import tokens_of
+
+HASHED_DIMENSIONS: Final = 256
+HASHED_NAME: Final = f"hashed-ngrams-{HASHED_DIMENSIONS}"
+
+
+class Embedding(Protocol):
+    """Turns texts into rows of unit length; rows of two embeddings of different names must never be compared."""
+
+    name: str
+    dimensions: int
+
+    def documents(self, texts: Sequence[str]) -> FloatMatrix:
+        """Embed passages: (len(texts), dimensions)."""
+        ...
+
+    def query(self, text: str) -> FloatVector:
+        """Embed a question: (dimensions,)."""
+        ...
+
+
+def load_embedding(name: str) -> Embedding:
+    """Load the embedding that the settings name.
+
+    Args:
+        name (str): "builtin", a local folder, or the name of a sentence-transformers model on this machine.
+
+    Returns:
+        Embedding: Ready to use.
+    """
+    return HashedNgrams() if name == "builtin" else SentenceTransformerEmbedding(name)
+
+
+class HashedNgrams:
+    """Character uni- and bigrams hashed with signs into a fixed width (the hashing trick, Weinberger et al. 2009)."""
+
+    name = HASHED_NAME
+    dimensions = HASHED_DIMENSIONS
+
+    def documents(self, texts: Sequence[str]) -> FloatMatrix:
+        """Embed passages: (len(texts), dimensions)."""
+        matrix = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(matrix, texts, strict=True):
+            places = np.array([_place(token) for token in tokens_of(text)], np.int64)
+            # The sign is the hash's parity; np.add.at sums repeated places.
+            np.add.at(row, places // 2 % self.dimensions, 1 - 2 * (places % 2))
+        return _unit_rows(np.sign(matrix) * np.sqrt(np.abs(matrix)))
+
+    def query(self, text: str) -> FloatVector:
+        """Embed a question: (dimensions,)."""
+        vector: FloatVector = self.documents([text])[0]
+        return vector
+
+
+class SentenceTransformerEmbedding:
+    """Any sentence-transformers model; imports torch."""
+
+    def __init__(self, model: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise BadRequest(f"没有安装 sentence-transformers，无法使用模型：{model}。请运行 make models") from error
+        try:
+            self._model = SentenceTransformer(model, device="cpu", model_kwargs={"use_safetensors": True})
+        except (OSError, ValueError) as error:
+            raise BadRequest(
+                f"无法加载向量模型：{model}。请检查 YAODIAN_EMBEDDING 是模型目录或本机已有的模型名"
+            ) from error
+        self.name = model
+        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+
+    def documents(self, texts: Sequence[str]) -> FloatMatrix:
+        """Embed passages: (len(texts), dimensions)."""
+        return _unit_rows(np.asarray(self._model.encode_document(list(texts), show_progress_bar=False), np.float32))
+
+    def query(self, text: str) -> FloatVector:
+        """Embed a question with the model's query prompt: (dimensions,)."""
+        vector: FloatVector = _unit_rows(np.asarray(self._model.encode_query([text]), np.float32))[0]
+        return vector
+
+
+@lru_cache(maxsize=2**17)
+def _place(token: str) -> int:
+    return zlib.crc32(token.encode())
+
+
+def _unit_rows(matrix: FloatMatrix) -> FloatMatrix:
+    """Scale rows to unit length; a row of zeros (a text without words) stays zero."""
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.divide(matrix, norms, out=np.zeros_like(matrix), where=norms > 0)

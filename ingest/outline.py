@@ -1,0 +1,134 @@
+"""Text -> Outline: the numbered items of a plan document, each with its address, title, tense and offsets. Pure.
+
+DOMAIN.md tells the genre; tests/ingest/test_outline.py holds a table of its numbering schemes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from ingest.front import front_of
+from ingest.labels import Rank
+from ingest.records import Item, Kind, Outline, Tense, Text
+from ingest.tree import LOOSE, ROW, Node, grow
+
+PARSER_VERSION: Final = 1  # a file read by a lower one is read again; raise it with every change of readers or outline
+
+TITLE_CHARS: Final = 40  # a first sentence longer than this is no title; its first clause is
+
+# Kinds that only plan: no heading in them turns their items into past facts.
+_PLANS: Final = frozenset(("要点", "意见", "任务分解", "办法", "条例", "通知", "计划"))
+_PROBLEM: Final = re.compile(
+    r"^[^，。]{0,12}(存在|面临)的?[^，。]{0,8}(问题|不足|困难|短板|差距)|^[^，。]{0,6}(问题|不足)[和与及]?(原因|不足|短板)?[^，。]{0,4}$"
+)
+_REMEDY: Final = re.compile(r"解决|整改|破解|聚焦|化解|针对|坚持问题")
+_PLANNED: Final = re.compile(
+    r"^[^，。]{0,8}(下一步|下一阶段|下阶段|今后|下半年|明年|来年)|(计划|打算|工作安排|思路|总体要求|总体部署|主要目标|目标任务|重点工作安排)[^，。]{0,6}$"
+)
+_DONE: Final = re.compile(r"(开展|完成|落实|进展|工作|整改|执行)情况|回顾|总结|成效|做法|成绩|亮点")
+
+
+def outline_of(text: Text, file: str) -> Outline:
+    """Cut a document into its addressable items.
+
+    Args:
+        text (Text): The whole document.
+        file (str): The file's name, for what the text itself does not state.
+
+    Returns:
+        Outline: Items in reading order with unique addresses; each item's text is `content[start:end]`. The title and
+            what stands above it (adverts, disclaimers) are no items.
+    """
+    front = front_of(text.paragraphs, file)
+    root = grow(text.content, text.paragraphs[front.body :])
+    return Outline(
+        title=front.title,
+        year=front.year,
+        kind=front.kind,
+        unit=front.unit,
+        items=_items(root, text.content, front.kind),
+        reference=front.reference,
+        issued=front.issued,
+        addressees=front.addressees,
+    )
+
+
+def _items(root: Node, content: str, kind: Kind) -> tuple[Item, ...]:
+    tenses = _tenses(root, kind)
+    seen: Counter[str] = Counter()
+    addresses: dict[int, str] = {id(root): ""}
+    items = []
+    for node in root.walk():
+        if node.parent is None:
+            continue
+        address = f"{addresses[id(node.parent)]}/{node.label}".lstrip("/")
+        seen[address] += 1
+        if seen[address] > 1:
+            address = f"{address}#{seen[address]}"
+        addresses[id(node)] = address
+        text = content[node.start : node.end].rstrip()
+        items.append(
+            Item(
+                address=address,
+                level=len(node.path()),
+                label=node.label,
+                title=title_of(node.words),
+                text=text,
+                start=node.start,
+                end=node.start + len(text),
+                tense=tenses[id(node)],
+                headings=(*(title_of(n.words) for n in node.path()[:-1]), *([node.group] if node.group else [])),
+                page=node.page,
+                cells=node.cells,
+            )
+        )
+    return tuple(items)
+
+
+def title_of(words: str) -> str:
+    """An item's title: its first sentence, or the first clause of a sentence that is too long for a title.
+
+    Args:
+        words (str): The item's first paragraph without its label.
+
+    Returns:
+        str: Without the final stop.
+    """
+    sentence = re.split(r"[。！？\n]", words, maxsplit=1)[0]
+    if len(sentence) <= TITLE_CHARS:
+        return sentence.rstrip("：:；;，,")
+    return re.split(r"[，：；,:;]", sentence, maxsplit=1)[0]
+
+
+# --- tense ------------------------------------------------------------------------------------------------------------
+
+
+def _tenses(root: Node, kind: Kind) -> dict[int, Tense]:
+    """Tense by node id. In a report it is set by headings and goes on over the headings that say nothing."""
+    tenses: dict[int, Tense] = {}
+    first: Tense = "done" if kind in ("总结", "总结及计划", "报告") else "plan"
+
+    def spread(node: Node, tense: Tense) -> None:
+        tenses[id(node)] = tense
+        for child in node.children:
+            signal = None if kind in _PLANS else _signal(child)
+            if signal is None and tense == "problem" and node is root:
+                signal = "plan"  # what follows the problems on their own level answers them
+            tense = signal or tense
+            spread(child, tense)
+
+    spread(root, first)
+    return tenses
+
+
+def _signal(node: Node) -> Tense | None:
+    words = title_of(node.words)
+    if node.rank == ROW or node.rank == Rank.INLINE:
+        return None
+    if _PROBLEM.search(words) and not _REMEDY.search(words):
+        return "problem"
+    if _PLANNED.search(words):
+        return "plan"
+    return "done" if node.rank != LOOSE and _DONE.search(words) else None

@@ -1,0 +1,255 @@
+"""Value types that both packages share: frozen, slotted, plain. A leaf: imports nothing of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatMatrix = NDArray[np.float32]  # (n, d), rows of unit length
+FloatVector = NDArray[np.float32]  # (d,), unit length
+
+DocumentId = int
+VersionId = int
+PassageId = int
+Scope = str  # who may see a document: "" is everyone, otherwise the one user who owns it
+
+Kind = Literal["要点", "意见", "总结", "总结及计划", "报告", "任务分解", "办法", "条例", "通知", "计划", "其他"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+Tense = Literal["plan", "done", "problem"]
+
+EVERYONE: Final[Scope] = ""
+
+
+# --- a file as text ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table, merged cells already resolved.
+
+    `cells` holds one value per column of the grid: a vertically merged cell's value stands in every row that it spans,
+    a horizontally merged cell's value only in its first column ("" in the others).
+    """
+
+    table: int  # 1-based number of the table in the file
+    cells: tuple[str, ...]
+    header: bool = False  # belongs to the header; a header of two rows gives one row with joined names
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph as a reader hands it over: no surrounding white space, no line break inside, never empty.
+
+    `text` is what a person sees: an automatic number of Word stands in front of it. A table row's text is its distinct
+    non-empty cells joined by a tab.
+    """
+
+    text: str
+    style: str = ""  # "title", "heading 1" ... "heading 9", "footnote", "textbox" or ""
+    page: int | None = None  # 1-based, where the format has pages
+    row: TableRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line with its place: `content[start:end]` of its Text is `text`."""
+
+    text: str
+    start: int
+    style: str = ""
+    page: int | None = None
+    row: TableRow | None = None
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole file as plain text; paragraphs are joined by one line feed."""
+
+    content: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Text:
+        """Lay lines end to end and remember where each one begins."""
+        paragraphs, start = [], 0
+        for line in lines:
+            paragraphs.append(Paragraph(line.text, start, line.style, line.page, line.row))
+            start += len(line.text) + 1
+        return cls("\n".join(p.text for p in paragraphs), tuple(paragraphs))
+
+
+# --- a text as addressable items --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The unit of address. `text` is its own text (label included, children left out): `content[start:end]`."""
+
+    address: str  # 四/14, 一/（三）/二是, 第二章/第五条, 导语, 四/¶2, 附件1/表1/3
+    level: int  # number of labels in the address
+    label: str  # the last label of the address
+    title: str
+    text: str
+    start: int  # character offset in the document's content
+    end: int
+    tense: Tense
+    headings: tuple[str, ...] = ()  # titles of the items above it, outermost first
+    page: int | None = None
+    cells: tuple[tuple[str, str], ...] = ()  # a table row's (column name, value) pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a document says of itself, and its items in reading order."""
+
+    title: str
+    year: int | None
+    kind: Kind
+    unit: str  # "" where the document does not name it
+    items: tuple[Item, ...]
+    reference: str = ""  # 发文字号
+    issued: str = ""  # 成文日期, as written
+    addressees: str = ""  # 主送
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A window inside one item: what is ranked. Offsets are those of the document's content."""
+
+    item: int  # index in Outline.items
+    start: int
+    end: int
+    text: str
+
+
+# --- a document in the library ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The current version of a document as the library knows it, corrections applied."""
+
+    id: DocumentId
+    version: VersionId
+    number: int  # 1 for the first version of this document
+    file: str  # base name of its first path
+    paths: tuple[str, ...]  # those that the asking user may see
+    title: str
+    year: int | None
+    kind: Kind
+    unit: str
+    scope: Scope
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; empty means no limit. `reader` sees EVERYONE's documents and their own."""
+
+    reader: Scope = EVERYONE
+    years: tuple[int, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    units: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage with everything that an index ranks and filters by."""
+
+    id: PassageId
+    document: DocumentId
+    text: str
+    headings: str  # heading path and item title, joined by spaces
+    title: str  # document title, file name and unit, joined by spaces
+    file: str
+    year: int | None
+    kind: Kind
+    unit: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A ranked passage; a higher score is better."""
+
+    id: PassageId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHit:
+    """A ranked item, re-read from the library; a higher score is better."""
+
+    document: Document
+    item: Item
+    score: float
+    spans: tuple[tuple[int, int], ...] = ()  # offsets of the passages that were found, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the library's append-only log."""
+
+    sequence: int
+    document: DocumentId
+    version: VersionId
+    operation: Literal["put", "delete"]
+
+
+# --- an answer --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands: `content[start:end]` of that version is `quote`."""
+
+    n: int
+    file: str
+    version: VersionId
+    document: str  # title
+    address: str
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer rests on: how many documents were examined, and of which years."""
+
+    documents: int
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Readable Chinese in which each statement carries its [n], and the citations behind the numbers."""
+
+    status: Literal["answered", "not_found", "ambiguous"]
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    searched: Searched = field(default_factory=lambda: Searched(0))
+    engine: str = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search result as programs see it; `text` is the item's own text, a higher score is better."""
+
+    file: str
+    document: str
+    address: str
+    text: str
+    score: float

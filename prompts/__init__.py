@@ -1,0 +1,1 @@
+"""What is said to a language model: one file per prompt and version."""
