@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Final
 
 from assistant.citing import cite
+from assistant.question import analyse
 from assistant.reader import Statement, pick
-from assistant.search import key_words, search
+from assistant.search import search
 from ingest.home import Home
 from ingest.records import Answer, Citation, Filters, ItemHit, Searched
 
@@ -31,8 +32,9 @@ def answer(home: Home, question: str, filters: Filters) -> Answer:
         Answer: Each line of an answered one ends in its [n].
     """
     searched = _searched(home, filters)
+    asked = analyse(question, home.library.documents(filters), home.library.profile().abbreviations)
     hits = search(home, question, EVIDENCE_ITEMS, filters)
-    statements = pick(key_words(question, home.library.profile().abbreviations), hits)
+    statements = pick(asked, hits)
     if not statements:
         return Answer("not_found", _not_found(searched, hits), searched=searched)
     statements = _in_reading_order(statements)

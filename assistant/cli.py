@@ -58,29 +58,27 @@ def filters_of(options: dict[str, Any]) -> Filters:
     """Filters from command line options or from a batch line, where a value may stand alone.
 
     Args:
-        options (dict[str, Any]): year, unit, kind, file, user; others are left alone.
+        options (dict[str, Any]): year, unit, kind, file, user. Other fields of a batch line are its own affair, and so
+            is a `kind` that is no kind of document (question sets use the word for kinds of question).
 
     Returns:
         Filters: Ready for a search.
 
     Raises:
-        BadRequest: If a kind or a year is none.
+        BadRequest: If a year is none.
     """
 
     def values(name: str) -> tuple[Any, ...]:
         value = options.get(name) or ()
         return tuple(value) if isinstance(value, list | tuple) else (value,)
 
-    kinds = values("kind")
-    if strange := set(kinds) - set(KINDS):
-        raise BadRequest(f"没有这类文件：{'、'.join(map(str, strange))}。可用：{'、'.join(KINDS)}")
     years = values("year")
     if not all(str(year).isdecimal() for year in years):
         raise BadRequest(f"年份不对：{'、'.join(map(str, years))}。请写四位数字")
     return Filters(
         reader=options.get("user") or EVERYONE,
         years=tuple(int(year) for year in years),
-        kinds=kinds,
+        kinds=tuple(kind for kind in values("kind") if kind in KINDS),
         units=values("unit"),
         files=values("file"),
     )

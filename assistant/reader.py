@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.tokens import tokens_of
-
 from assistant.citing import Evidence
+from assistant.question import Asked
 from ingest.passages import sentences
 from ingest.records import ItemHit
+from ingest.tokens import tokens_of
 
 QUOTED_CHARS: Final = 240  # an answer is sentences to read at a glance, not paragraphs
 STATEMENTS: Final = 4
@@ -32,20 +32,20 @@ class Statement:
     coverage: float
 
 
-def pick(words: str, hits: Sequence[ItemHit]) -> list[Statement]:
+def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
     """Pick the sentences that answer a question.
 
     Args:
-        words (str): The question's key words.
+        asked (Asked): The question, taken apart.
         hits (Sequence[ItemHit]): Ranked items, best first.
 
     Returns:
         list[Statement]: Best first, at most QUOTED_CHARS together; empty where no sentence covers ENOUGH.
     """
-    asked = _pairs(words)
+    words = _pairs(asked.words)
     statements = [statement for hit in hits for statement in _statements(hit)]
-    weights = _weights(asked, statements)
-    scored = [_scored(statement, hit, asked, weights) for hit in hits for statement in _statements(hit)]
+    weights = _weights(words, statements)
+    scored = [_scored(statement, hit, words, weights) for hit in hits for statement in _statements(hit)]
     ranked = sorted(scored, key=lambda pair: -pair[0])
     best = ranked[0][0] if ranked else 0.0
     if not ranked or ranked[0][1].coverage < ENOUGH:

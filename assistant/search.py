@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from assistant.question import Asked, analyse
+from assistant.structure import asks_for_parts, parts_of
 from ingest.home import Home
 from ingest.library import Located
-from ingest.records import Filters, ItemHit, PassageHit, PassageId
+from ingest.records import DocumentId, Filters, ItemHit, PassageHit, PassageId
 
 # Convex fusion of max-normalised scores. DESIGN.md, decision 4: a dense weight of 0.2 to 0.5 helps, equal ranks harm.
 DENSE_WEIGHT: Final = 0.2
 CANDIDATES: Final = 200  # passages taken from either ranker before they are fused
 
-# Words of a question that no document answers with; they only dilute BM25.
-_ASKING: Final = re.compile(
-    r"请问|是什么|有什么|有哪些|哪几|哪些|哪个|哪一|哪里|什么|多少|多久|几次|几个|几条|怎么样|怎么|怎样|如何|为什么|是否|"
-    r"分别|具体|包括|吗|呢|[？?]"
-)
+ELSEWHERE: Final = 0.6  # what a hit outside the documents that the question points to is worth
 
 
 def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]:
@@ -34,27 +32,12 @@ def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]
         list[ItemHit]: Best first; the score is in [0, 1] and comparable within one question only.
     """
     home.index.catch_up()
-    words = key_words(question, home.library.profile().abbreviations)
-    lexical = home.index.lexical(words, CANDIDATES, filters)
-    dense = home.index.dense(home.embedding.query(words), CANDIDATES, filters)
+    asked = analyse(question, home.library.documents(filters), home.library.profile().abbreviations)
+    lexical = home.index.lexical(asked.words, CANDIDATES, filters)
+    dense = home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters)
     fused = fuse(lexical, dense, DENSE_WEIGHT)
-    located = home.library.locate(list(fused), filters)
-    return _by_item(fused, located)[:k]
-
-
-def key_words(question: str, abbreviations: Mapping[str, str]) -> str:
-    """A question without its asking words, the full forms of its abbreviations added.
-
-    Args:
-        question (str): In the user's words.
-        abbreviations (Mapping[str, str]): Short form -> full form, from the unit profile.
-
-    Returns:
-        str: Never empty unless the question is: a question of asking words only stays as it is.
-    """
-    full = [long for short, long in abbreviations.items() if short in question and long not in question]
-    words = _ASKING.sub(" ", question).strip() or question
-    return " ".join([words, *full])
+    ranked = _by_item(fused, home.library.locate(list(fused), filters))
+    return [*_parts_asked_for(home, asked, filters), *_preferring(asked.documents, ranked)][:k]
 
 
 def fuse(lexical: Sequence[PassageHit], dense: Sequence[PassageHit], dense_weight: float) -> dict[PassageId, float]:
@@ -91,6 +74,17 @@ def _by_item(fused: dict[PassageId, float], located: dict[PassageId, Located]) -
     return list(hits.values())
 
 
-def years_of(hits: Iterable[ItemHit]) -> tuple[int, ...]:
-    """The years of the documents that hits come from, ascending."""
-    return tuple(sorted({hit.document.year for hit in hits if hit.document.year}))
+def _preferring(documents: frozenset[DocumentId], hits: Sequence[ItemHit]) -> list[ItemHit]:
+    if not documents:
+        return list(hits)
+    weighed = [h if h.document.id in documents else replace(h, score=h.score * ELSEWHERE) for h in hits]
+    return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _parts_asked_for(home: Home, asked: Asked, filters: Filters) -> list[ItemHit]:
+    """分成哪几部分 is answered by headings, which share no word with the question."""
+    if not asks_for_parts(asked.text):
+        return []
+    documents = [d for d in home.library.documents(filters) if d.id in asked.documents]
+    outlines = [(d, home.library.outline(d.version, filters.reader)) for d in documents]
+    return [ItemHit(d, item, 1.0, ((item.start, item.end),)) for d, outline in outlines for item in parts_of(outline)]

@@ -1,6 +1,6 @@
 """Texts -> matrix (n, d). The only module that knows an embedding library; `load_embedding` is the door.
 
-The built-in embedding is a hashed bag of character n-grams: it needs no weights, no network and no torch, and it says so
+The built-in embedding is a hashed bag of character n-grams: it needs no weights, no network and no torch, and says so
 in its name. It knows spelling, not meaning. A sentence-transformers model named in the settings takes its place.
 """
 

@@ -92,13 +92,14 @@ def front_of(paragraphs: Sequence[Paragraph], file: str) -> Front:
     title = "".join(p.text for p in paragraphs[first:behind]) or stem
     body = _skip_particulars(paragraphs, behind)
     above, below = [p.text for p in paragraphs[:first]], [p.text for p in paragraphs[behind:body]]
-    issued = _first(_DATE_LINE, below, "date") or _first(_DATE_LINE, [p.text for p in paragraphs[-6:]], "date")
+    under_title = [t for t in below if is_date_line(t) or re.fullmatch(r"[（(].*[)）]", t)]
+    issued = _date_in(under_title) or _date_in([p.text for p in paragraphs[body:] if is_date_line(p.text)])
     return Front(
         title=title,
         year=_year_of(title, paragraphs[behind:body], stem, paragraphs[body : body + 1], issued),
         kind=_kind_with_issued(title, [p.text for p in paragraphs[body:]]),
         unit=_unit_of(title, above, below, [p.text for p in paragraphs[-4:]]),
-        reference=_first(_REFERENCE, [*above, *below]),
+        reference=next((t for t in (*above, *below) if _REFERENCE.match(t)), ""),
         issued=issued,
         addressees=next((t.rstrip("：:") for t in below if _is_addressees(t)), ""),
         body=body,
@@ -241,5 +242,5 @@ def _unit_of(title: str, above: Sequence[str], below: Sequence[str], end: Sequen
     return next((name for name in names if not _MASK.search(name)), "")
 
 
-def _first(pattern: re.Pattern[str], lines: Sequence[str], group: str | int = 0) -> str:
-    return next((m[group] for line in lines if (m := pattern.match(line))), "")
+def _date_in(lines: Sequence[str]) -> str:
+    return next((match[0] for line in lines if (match := _DATE.search(line))), "")

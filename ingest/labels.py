@@ -42,7 +42,8 @@ _CN: Final = "一二三四五六七八九十百零〇"
 _GAP: Final = r"[\s　]*"
 _AMOUNT: Final = "%％万亿元个名次项年月日天小倍公米吨千百十多余—~至-"  # behind a decimal: an amount, no label
 
-# One pattern a rank; group "n" is the numeral. What a number must not be followed by keeps 1.5亿 and 3.2% out.
+# One pattern a rank; group "n" is the numeral. What a number must not be followed by keeps 1.5亿 and 3.2% out, but
+# lets 1.2024年… be an item about a year.
 _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
     (rank, re.compile(pattern + _GAP))
     for rank, pattern in (
@@ -50,13 +51,13 @@ _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
         (Rank.CHAPTER, rf"第(?P<n>[{_CN}]+|\d+)章"),
         (Rank.SECTION, rf"第(?P<n>[{_CN}]+|\d+)节"),
         (Rank.CLAUSE, rf"第(?P<n>[{_CN}千]+|\d+)条(?:之[{_CN}]+)?(?=[\s　:：]|[^\s，。、；的和及至规]|$)"),
-        (Rank.CHINESE, rf"(?P<n>[{_CN}]+)[\s　]*[、．.](?!\d)"),
+        (Rank.CHINESE, rf"(?P<n>[{_CN}]+)[\s　]*(?:、|[．.](?!\d))"),
         (Rank.BRACKETED, rf"[（(][\s　]*(?P<n>[{_CN}]+)[\s　]*[)）]、?"),
         (
             Rank.DECIMAL,
             r"\d{1,2}(?:[.．](?P<n>\d{1,2})){1,3}[.．、]?(?=[\s　]|[^\d\s.．、，。" + _AMOUNT + r"])",
         ),
-        (Rank.ARABIC, r"(?P<n>\d{1,3})[\s　]*[.．、](?!\d)"),
+        (Rank.ARABIC, r"(?P<n>\d{1,3})[\s　]*[.．、](?!\d(?!\d{3}年))"),
         (Rank.BRACKETED_ARABIC, r"[（(][\s　]*(?P<n>\d{1,2})[\s　]*[)）]、?"),
         (Rank.BRACKETED_ARABIC, r"(?P<n>\d{1,2})[)）]"),
         (Rank.CIRCLED, r"(?P<n>[①-⑳])、?"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 MAX_WORD_CHARS: Final = 64  # a longer run of letters is no word; tantivy drops tokens above 65,530 bytes without a word
@@ -32,7 +33,7 @@ def tokens_of(text: str) -> list[str]:
         word = run[0]
         if run[1]:
             tokens += word
-            tokens += map("".join, zip(word, word[1:], strict=False))
+            tokens += map("".join, pairwise(word))
         else:
             tokens.append(word[:MAX_WORD_CHARS])
     return tokens

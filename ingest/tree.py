@@ -19,6 +19,8 @@ HEADED_PARAGRAPHS: Final = 3  # likewise below a bare heading
 HEADING_CHARS: Final = 60  # a line without a final stop is a heading up to this length
 LIST_LINE_CHARS: Final = 60  # 一个中心：… : a member of a list that a line ending in ： introduces
 
+NOTE_LABEL: Final = "附件说明"  # the list of attachments below a text
+
 # Ranks of nodes that carry no number; see labels.Rank for those that do.
 ROOT: Final = 0.0
 ATTACHMENT: Final = 0.5  # closes everything but the root
@@ -104,6 +106,7 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[_Role]:
     for i, paragraph in enumerate(paragraphs):
         if is_date_line(paragraph.text) and roles[i] is _Role.LOOSE:
             _mark_signature(paragraphs, roles, i)
+    for i in range(len(paragraphs)):
         if roles[i] is _Role.ATTACHMENT and _is_note(paragraphs, roles, i):
             _mark_note(paragraphs, roles, i)
     return roles
@@ -181,7 +184,7 @@ class _Grower:
         if role is _Role.LOOSE:
             self._take_loose(run)
         elif role in (_Role.CLOSING, _Role.NOTE):
-            self._take_whole("落款" if role is _Role.CLOSING else "附件说明", run)
+            self._take_whole("落款" if role is _Role.CLOSING else NOTE_LABEL, run)
         elif role is not _Role.CONTENTS:
             one = {
                 _Role.LABELLED: self._take_labelled,
@@ -211,10 +214,14 @@ class _Grower:
         self._add(self.root, line.label, ATTACHMENT, paragraph).words = line.title
 
     def _take_footnote(self, paragraph: Paragraph) -> None:
-        self._add(self.root, "脚注", ATTACHMENT, paragraph)
+        self._add(self.root, _next_loose_label(self.root), ATTACHMENT, paragraph)
 
-    def _take_whole(self, label: str, run: Sequence[Paragraph]) -> None:
-        self._add(self._container(), label, ATTACHMENT + 0.1, run[0]).end = run[-1].end
+    def _take_whole(self, words: str, run: Sequence[Paragraph]) -> None:
+        """Signature or note: one item, however many lines, outside all sections."""
+        parent = self._container()
+        label = words if words == NOTE_LABEL else _next_loose_label(parent)
+        node = self._add(parent, label, ATTACHMENT + 0.1, run[0])
+        node.words, node.end = words, run[-1].end
 
     def _take_loose(self, run: Sequence[Paragraph]) -> None:
         if self.open.rank == ATTACHMENT and not self.open.words and len(run[0].text) <= HEADING_CHARS:
@@ -227,8 +234,7 @@ class _Grower:
             return
         for block in _blocks(run):
             parent = self._parent_for(LOOSE)
-            count = sum(child.label.startswith("¶") for child in parent.children)
-            self._add(parent, f"¶{count + 1}", LOOSE, block[0]).end = block[-1].end
+            self._add(parent, _next_loose_label(parent), LOOSE, block[0]).end = block[-1].end
         self._name_opening(run)
 
     def _name_opening(self, run: Sequence[Paragraph]) -> None:
@@ -271,8 +277,7 @@ class _Grower:
     def _take_group(self, table: Node, paragraph: Paragraph) -> None:
         """A row of one cell over the full width is a heading inside the table."""
         label = label_of(paragraph.text)
-        count = sum(child.label.startswith("¶") for child in table.children)
-        self._add(table, label.text if label else f"¶{count + 1}", ROW, paragraph)
+        self._add(table, label.text if label else _next_loose_label(table), ROW, paragraph)
         self.group = paragraph.text
 
     def _take_entry(self, table: Node, row: TableRow, paragraph: Paragraph) -> None:
@@ -304,6 +309,10 @@ class _Grower:
     def _container(self) -> Node:
         """The attachment that is open, or the root."""
         return next((node for node in self.open.path() if node.rank == ATTACHMENT), self.root)
+
+
+def _next_loose_label(parent: Node) -> str:
+    return f"¶{sum(child.label.startswith('¶') for child in parent.children) + 1}"
 
 
 def _belongs(node: Node, run: Sequence[Paragraph]) -> bool:

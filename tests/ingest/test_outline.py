@@ -85,7 +85,7 @@ SCHEMES: dict[str, tuple[list[str | Line], list[str]]] = {
     "note, signature, attachment with a table": (
         ["一、甲", "1.乙。", "附件：1.任务分解表", "2.责任清单", "中共云岭集团委员会", "2024年3月5日", "附件1", "任务分解表",
          row("序号", "重点任务", "牵头单位", header=True), row("1", "抓学习", "宣传部"), row("2", "抓支部", "组织人事部")],
-        ["一", "一/1", "附件说明", "落款", "附件1", "附件1/表1", "附件1/表1/1", "附件1/表1/2"],
+        ["一", "一/1", "附件说明", "¶1", "附件1", "附件1/表1", "附件1/表1/1", "附件1/表1/2"],
     ),
     "a table with a merged number column": (
         [row("序号", "任务", "措施", header=True), row("1", "抓学习", "每月一次"), row("1", "抓学习", "每季一考"), row("2", "乙", "丙")],
@@ -100,8 +100,13 @@ SCHEMES: dict[str, tuple[list[str | Line], list[str]]] = {
         ["总体要求", "总体要求/¶1", "重点任务", "重点任务/1"],
     ),
     "a contents list is no item": (["目录", "一、甲………1", "二、乙………3", "一、甲", "1.丙。"], ["一", "一/1"]),
+    "a note of an attachment that comes separately": (
+        ["一、甲", "1.乙。", "附件：任务分解表（另发）", "中共云岭集团委员会", "2024年3月5日"],
+        ["一", "一/1", "附件说明", "¶1"],
+    ),
+    "a heading that begins with a year": (["一、2023年主要工作", "1.2024年抓学习。", "1.5亿元投资。"], ["一", "一/1"]),
     "an amount is no label": (["一、甲", "1.5亿元投资全部到位。"], ["一", "一/¶1"]),
-    "footnotes": (["一、甲", "1.乙。", Line("见《办法》。", "footnote")], ["一", "一/1", "脚注"]),
+    "footnotes": (["一、甲", "1.乙。", Line("见《办法》。", "footnote")], ["一", "一/1", "¶1"]),
 }  # fmt: skip
 
 
@@ -149,6 +154,7 @@ def test_front(lines: list[str], title: str | None, year: int | None, kind: str,
 
 def test_particulars() -> None:
     found = outline("云党发〔2024〕3号", "各党支部、各部门：", "围绕中心。", "一、甲", "云岭集团党委", "2024年3月5日")
+    assert found.items[-1].title == "落款"
     assert (found.reference, found.addressees, found.issued) == ("云党发〔2024〕3号", "各党支部、各部门", "2024年3月5日")
 
 

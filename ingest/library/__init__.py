@@ -1,0 +1,7 @@
+"""The truth: one relational database with every document's bytes, text, items, passages, vectors and history."""
+
+from ingest.library.profile import Profile
+from ingest.library.store import Library
+from ingest.library.values import Located, Reading, Stored, VersionInfo
+
+__all__ = ["Library", "Located", "Profile", "Reading", "Stored", "VersionInfo"]

@@ -1,0 +1,95 @@
+"""What a version holds, and where passages stand. Permission is settled in `describing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from ingest.library.describing import IS_CURRENT, find_documents, visible
+from ingest.library.schema import documents, items, passages, versions
+from ingest.library.values import Located, VersionInfo
+from ingest.records import Document, DocumentId, Filters, Item, Outline, PassageId, VersionId
+
+
+def version_infos(connection: Connection, document: DocumentId) -> list[VersionInfo]:
+    """A document's versions, oldest first."""
+    columns = (versions.c.id, versions.c.number, versions.c.created_at, versions.c.sha256, versions.c.parser)
+    query = select(*columns, IS_CURRENT).join(documents, versions.c.document == documents.c.id)
+    rows = connection.execute(query.where(versions.c.document == document).order_by(versions.c.number))
+    return [
+        VersionInfo(version, number, datetime.fromisoformat(created_at), sha256, parser, current)
+        for version, number, created_at, sha256, parser, current in rows
+    ]
+
+
+def content(connection: Connection, version: VersionId) -> str:
+    """A version's text."""
+    return connection.execute(select(versions.c.content).where(versions.c.id == version)).scalar_one()
+
+
+def original(connection: Connection, version: VersionId) -> bytes:
+    """The bytes of the file that a version was read from."""
+    return connection.execute(select(versions.c.original).where(versions.c.id == version)).scalar_one()
+
+
+def outline(connection: Connection, document: Document) -> Outline:
+    """The outline of `document.version`, described as `document` is."""
+    text = content(connection, document.version)
+    columns = (versions.c.reference, versions.c.issued, versions.c.addressees)
+    reference, issued, addressees = connection.execute(select(*columns).where(versions.c.id == document.version)).one()
+    rows = connection.execute(select(items).where(items.c.version == document.version).order_by(items.c.ordinal))
+    return Outline(
+        title=document.title,
+        year=document.year,
+        kind=document.kind,
+        unit=document.unit,
+        items=tuple(_item(row, text) for row in rows),
+        reference=reference,
+        issued=issued,
+        addressees=addressees,
+    )
+
+
+def locate(connection: Connection, ids: Sequence[PassageId], filters: Filters) -> dict[PassageId, Located]:
+    """Where passages stand; those that are not current or that the filters keep back are left out.
+
+    Args:
+        connection (Connection): A reading transaction.
+        ids (Sequence[PassageId]): As many as a search yields: some hundreds.
+        filters (Filters): Who asks, and for what.
+
+    Returns:
+        dict[PassageId, Located]: In no particular order.
+    """
+    spans = (passages.c.id.label("passage"), passages.c.start.label("first"), passages.c.end.label("last"))
+    in_item = (items.c.version == passages.c.version) & (items.c.ordinal == passages.c.item)
+    query = select(*spans, items).join(items, in_item)
+    rows = connection.execute(query.where(passages.c.id.in_(ids))).all()
+    among = versions.c.id.in_({row.version for row in rows})
+    found = {each.version: each for each in find_documents(connection, among, IS_CURRENT, visible(filters))}
+    contents = select(versions.c.id, versions.c.content).where(versions.c.id.in_(found))
+    texts = {row.id: row.content for row in connection.execute(contents)}
+    return {
+        row.passage: Located(found[row.version], _item(row, texts[row.version]), row.first, row.last)
+        for row in rows
+        if row.version in found
+    }
+
+
+def _item(row: Row[*tuple[Any, ...]], text: str) -> Item:
+    return Item(
+        address=row.address,
+        level=row.level,
+        label=row.label,
+        title=row.title,
+        text=text[row.start : row.end],
+        start=row.start,
+        end=row.end,
+        tense=row.tense,
+        headings=tuple(row.headings),
+        page=row.page,
+        cells=tuple((name, value) for name, value in row.cells),
+    )

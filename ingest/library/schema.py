@@ -1,0 +1,165 @@
+"""The library's tables. Whoever changes them appends a step to `migrations.MIGRATIONS`; a test compares the two ways.
+
+    documents ─┬─ paths                      where it was found; one path belongs to one document
+               ├─ corrections                what a person has put right; wins over every version's own reading
+               └─ versions ─┬─ items         immutable once written, like all that hangs on a version
+                            └─ passages ── vectors
+    changes                                  append-only log that an index catches up from
+
+An item's and a passage's text is `content[start:end]` of its version and is stored nowhere else.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Named,
+    String,
+    Table,
+    Text,
+    TypedColumns,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+class SchemaColumns(TypedColumns):
+    """One row: what these tables are."""
+
+    version: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    identity: Named[str]  # of this history; a restored library has another one, so that no index mistakes it
+
+
+class DocumentColumns(TypedColumns):
+    """A document through all its versions. `sha256` and `current` are empty only while a purge is under way."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    scope: Named[str]
+    sha256: Named[str | None]  # of the current version's original
+    current: Named[int | None] = Column(ForeignKey("versions.id", name="documents_current", use_alter=True))
+    removed: Named[bool]
+
+
+class PathColumns(TypedColumns):
+    """Where a document's file was found; the lowest id of a document is its first path."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    scope: Named[str]
+    path: Named[str]
+    file: Named[str]  # base name of the path
+    document: Named[int] = Column(ForeignKey("documents.id"), index=True)
+
+
+class VersionColumns(TypedColumns):
+    """One reading of one content by one version of the parser."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    document: Named[int] = Column(ForeignKey("documents.id"))
+    number: Named[int]
+    file: Named[str]  # base name of the path that it was read from
+    sha256: Named[str]
+    title: Named[str]
+    year: Named[int | None]
+    kind: Named[str]
+    unit: Named[str]
+    reference: Named[str]
+    issued: Named[str]
+    addressees: Named[str]
+    parser: Named[int]
+    created_at: Named[str]  # ISO 8601, UTC
+    content: Named[str] = Column(Text)  # the long columns last: SQLite walks through them to reach what follows
+    original: Named[bytes] = Column(LargeBinary)
+
+
+class CorrectionColumns(TypedColumns):
+    """What a person has put right about a document; NULL leaves the parser's reading."""
+
+    document: Named[int] = Column(ForeignKey("documents.id"), primary_key=True)
+    title: Named[str | None]
+    year: Named[int | None]
+    kind: Named[str | None]
+    unit: Named[str | None]
+
+
+class ItemColumns(TypedColumns):
+    """An `Item` of a version; `ordinal` is its index in `Outline.items`."""
+
+    version: Named[int] = Column(ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(Integer, primary_key=True)
+    address: Named[str]
+    level: Named[int]
+    label: Named[str]
+    title: Named[str]
+    start: Named[int]
+    end: Named[int]
+    tense: Named[str]
+    headings: Named[list[str]] = Column(JSON)
+    page: Named[int | None]
+    cells: Named[list[list[str]]] = Column(JSON)
+
+
+class PassageColumns(TypedColumns):
+    """A `Passage` of a version."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    version: Named[int]
+    item: Named[int]
+    start: Named[int]
+    end: Named[int]
+
+
+class VectorColumns(TypedColumns):
+    """A passage's vector under one embedding."""
+
+    passage: Named[int] = Column(ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True)
+    model: Named[str] = Column(String, primary_key=True)
+    vector: Named[bytes] = Column(LargeBinary)  # float32, little-endian
+
+
+class ChangeColumns(TypedColumns):
+    """One line of the log. No foreign keys: it outlives a purge."""
+
+    sequence: Named[int] = Column(Integer, primary_key=True)
+    document: Named[int]
+    version: Named[int]
+    operation: Named[str]  # "put" or "delete"
+
+
+class ProfileColumns(TypedColumns):
+    """At most one row: the unit profile as JSON text."""
+
+    id: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    body: Named[str] = Column(Text)
+
+
+schema = Table("yaodian_schema", metadata, SchemaColumns)
+# `sqlite_autoincrement`: an id that was purged never comes back, since a chat or an index may still hold it.
+# "sha256" first: were it "scope", SQLite would take it for a narrow choice and walk all documents of a scope.
+documents = Table(
+    "documents", metadata, DocumentColumns, UniqueConstraint("sha256", "scope"), sqlite_autoincrement=True
+)
+paths = Table("paths", metadata, PathColumns, UniqueConstraint("scope", "path"))
+versions = Table(
+    "versions", metadata, VersionColumns, UniqueConstraint("document", "number"), sqlite_autoincrement=True
+)
+corrections = Table("corrections", metadata, CorrectionColumns)
+items = Table("items", metadata, ItemColumns)
+passages = Table(
+    "passages",
+    metadata,
+    PassageColumns,
+    ForeignKeyConstraint(["version", "item"], ["items.version", "items.ordinal"], ondelete="CASCADE"),
+    Index("passages_item", "version", "item"),
+    sqlite_autoincrement=True,
+)
+vectors = Table("vectors", metadata, VectorColumns)
+changes = Table("changes", metadata, ChangeColumns, sqlite_autoincrement=True)
+profile = Table("profile", metadata, ProfileColumns)

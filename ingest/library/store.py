@@ -1,0 +1,308 @@
+"""The library as its users hold it: one object, safe to share between threads; every method is one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, make_url, select
+from sqlalchemy.exc import ArgumentError
+
+from ingest.errors import LibraryError
+from ingest.library import identity, indexing, log, maintenance, migrations, reading, schema, sqlite, writing
+from ingest.library.describing import (
+    IS_CURRENT,
+    find_documents,
+    open_to,
+    require_document,
+    require_version,
+    visible,
+)
+from ingest.library.profile import Profile
+from ingest.library.values import Located, Reading, Stored, VersionInfo
+from ingest.records import (
+    EVERYONE,
+    Change,
+    Document,
+    DocumentId,
+    Filters,
+    FloatMatrix,
+    IndexedPassage,
+    Kind,
+    Outline,
+    PassageId,
+    Scope,
+    VersionId,
+)
+
+EVERYTHING: Final = Filters()  # all that is open to everyone
+
+
+class Library:
+    """The truth: documents, versions, items, passages, vectors, and the log that an index follows."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{sqlite.WRITES: True})
+
+    @classmethod
+    def open(cls, url: str) -> Library:
+        """Open a library, made where there is none and migrated where it is older.
+
+        Args:
+            url (str): Any SQLAlchemy URL; the folder of an SQLite file must exist.
+
+        Returns:
+            Library: To be closed.
+
+        Raises:
+            LibraryError: No such kind of database, a damaged or foreign file, or a newer program's library.
+        """
+        engine = _connect(url)
+        try:
+            migrations.prepare(engine)
+        except LibraryError:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def recognise(self, path: str, scope: Scope, sha256: str, parser: int) -> Stored | None:
+        """Link a path to the document that holds its content already, read by this parser or a newer one.
+
+        Args:
+            path (str): Absolute path of the file.
+            scope (Scope): EVERYONE, or the owner's name; documents of other scopes are not considered.
+            sha256 (str): Of the file's bytes, hex.
+            parser (int): Version of the parser that would read it now.
+
+        Returns:
+            Stored | None: None where the file must be read.
+        """
+        with self._writing() as connection:
+            return identity.recognise(connection, path, scope, sha256, parser)
+
+    def put(self, reading: Reading) -> Stored:
+        """Store a reading: durable when this returns, without a trace if it does not."""
+        with self._writing() as connection:
+            return writing.put(connection, reading)
+
+    def edit(
+        self,
+        document: DocumentId,
+        *,
+        title: str | None = None,
+        year: int | None = None,
+        kind: Kind | None = None,
+        unit: str | None = None,
+    ) -> Document:
+        """Correct what the parser guessed; corrections hold for later versions too.
+
+        Args:
+            document (DocumentId): A document that is not removed, else a BadRequest.
+            title (str | None): None leaves it, as with the others; nothing to correct at all is a BadRequest.
+            year (int | None): The year that the document plans or reports.
+            kind (Kind | None): One of KINDS, else a BadRequest.
+            unit (str | None): "" is a document that names no unit.
+
+        Returns:
+            Document: As corrected.
+        """
+        given = {"title": title, "year": year, "kind": kind, "unit": unit}
+        with self._writing() as connection:
+            writing.edit(connection, document, {name: value for name, value in given.items() if value is not None})
+            return find_documents(connection, schema.documents.c.id == document, IS_CURRENT)[0]
+
+    def remove(self, document: DocumentId) -> None:
+        """Hide a document at once (BadRequest where there is none); its bytes stay, its file can bring it back."""
+        with self._writing() as connection:
+            writing.remove(connection, document)
+
+    def purge(self, document: DocumentId) -> None:
+        """Delete a document with all its versions; afterwards no byte of text or vector is in the library's files.
+
+        Backups and the index are not touched: an index must be rebuilt to lose its bytes. While another program keeps
+        reading an older state there is a LibraryError; the document is gone from sight then and is to be purged again.
+
+        Args:
+            document (DocumentId): Removed or not, or with an interrupted purge; a BadRequest where there is none.
+        """
+        with self._writing() as connection:
+            writing.erase(connection, document)
+        if self._engine.dialect.name == "sqlite":
+            sqlite.scrub(self._engine)
+        with self._writing() as connection:
+            writing.forget(connection, document)
+
+    def put_vectors(self, model: str, passages: Sequence[PassageId], vectors: FloatMatrix) -> None:
+        """Store the vectors of another model, in place of any that these passages have of it.
+
+        Args:
+            model (str): The embedding that made them.
+            passages (Sequence[PassageId]): Those that were purged meanwhile are passed over.
+            vectors (FloatMatrix): Shape (len(passages), d).
+        """
+        with self._writing() as connection:
+            writing.put_vectors(connection, model, passages, vectors)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def documents(self, filters: Filters = EVERYTHING) -> list[Document]:
+        """The documents that the filters let through, in the order in which they came."""
+        with self._engine.connect() as connection:
+            return find_documents(connection, IS_CURRENT, visible(filters))
+
+    def removed_documents(self, reader: Scope = EVERYONE) -> list[Document]:
+        """The removed documents of a reader, which can still be purged."""
+        with self._engine.connect() as connection:
+            return find_documents(connection, IS_CURRENT, schema.documents.c.removed, open_to(reader))
+
+    def document(self, document: DocumentId, reader: Scope = EVERYONE) -> Document:
+        """A document; the same BadRequest where there is none, where it is not the reader's to see or is removed."""
+        with self._engine.connect() as connection:
+            return require_document(connection, document, reader)
+
+    def version_of(self, version: VersionId, reader: Scope = EVERYONE) -> Document:
+        """A document as any of its versions describes it, current or not; BadRequest as `document`."""
+        with self._engine.connect() as connection:
+            return require_version(connection, version, reader)
+
+    def versions(self, document: DocumentId, reader: Scope = EVERYONE) -> list[VersionInfo]:
+        """A document's versions, oldest first; BadRequest as `document`."""
+        with self._engine.connect() as connection:
+            require_document(connection, document, reader)
+            return reading.version_infos(connection, document)
+
+    def content(self, version: VersionId, reader: Scope = EVERYONE) -> str:
+        """A version's text; BadRequest as `document`."""
+        with self._engine.connect() as connection:
+            require_version(connection, version, reader)
+            return reading.content(connection, version)
+
+    def original(self, version: VersionId, reader: Scope = EVERYONE) -> bytes:
+        """The bytes that a version was read from; BadRequest as `document`."""
+        with self._engine.connect() as connection:
+            require_version(connection, version, reader)
+            return reading.original(connection, version)
+
+    def outline(self, version: VersionId, reader: Scope = EVERYONE) -> Outline:
+        """A version's outline, corrected where it is the current one; BadRequest as `document`."""
+        with self._engine.connect() as connection:
+            return reading.outline(connection, require_version(connection, version, reader))
+
+    def locate(self, passages: Sequence[PassageId], filters: Filters) -> dict[PassageId, Located]:
+        """Where passages stand; those that are not current or that the filters keep back are left out.
+
+        Args:
+            passages (Sequence[PassageId]): What an index found, some hundreds at most.
+            filters (Filters): Who asks, and for what.
+
+        Returns:
+            dict[PassageId, Located]: In no particular order.
+        """
+        with self._engine.connect() as connection:
+            return reading.locate(connection, passages, filters)
+
+    # --- for an index -------------------------------------------------------------------------------------------------
+
+    def identity(self) -> str:
+        """Name of this library's history; another one after `restore`, when an index must not trust its sequence."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(schema.schema.c.identity)).scalar_one()
+
+    def last_sequence(self) -> int:
+        """Number of the newest change; 0 before the first."""
+        with self._engine.connect() as connection:
+            return log.last_sequence(connection)
+
+    def changes(self, after: int) -> list[Change]:
+        """The changes behind a sequence number, oldest first."""
+        with self._engine.connect() as connection:
+            return log.changes_after(connection, after)
+
+    def indexed(
+        self, documents: Collection[DocumentId] | None, model: str, batch: int = 5000
+    ) -> Iterator[tuple[list[IndexedPassage], FloatMatrix]]:
+        """Stream the current passages with their vectors.
+
+        Note `last_sequence` first: what changes meanwhile is in the log behind it.
+
+        Args:
+            documents (Collection[DocumentId] | None): Those that are removed or unknown yield nothing; None is all.
+            model (str): Whose vectors.
+            batch (int): Passages in one batch, at most. A whole document is in memory at a time.
+
+        Returns:
+            Iterator[tuple[list[IndexedPassage], FloatMatrix]]: Passages and vectors, shape (len(passages), d);
+                LibraryError where a passage has no vector of this model.
+        """
+        return indexing.indexed(self._engine, documents, model, batch)
+
+    def unembedded(self, model: str) -> list[tuple[PassageId, str]]:
+        """Current passages without a vector of a model: ids and texts."""
+        with self._engine.connect() as connection:
+            return indexing.unembedded(connection, model)
+
+    # --- profile and upkeep -------------------------------------------------------------------------------------------
+
+    def profile(self) -> Profile:
+        """The unit profile; an empty one before the first is saved."""
+        with self._engine.connect() as connection:
+            body = connection.execute(select(schema.profile.c.body)).scalar_one_or_none()
+        return Profile() if body is None else Profile.from_json(body)
+
+    def save_profile(self, profile: Profile) -> None:
+        """Replace the unit profile."""
+        with self._writing() as connection:
+            connection.execute(delete(schema.profile))
+            connection.execute(insert(schema.profile).values(id=1, body=profile.to_json()))
+
+    def check(self) -> list[str]:
+        """What is wrong with the library, one line in Chinese each; empty is sound."""
+        return maintenance.check(self._engine)
+
+    def backup(self, target: Path) -> None:
+        """Copy the library to one file, complete or not at all, while others go on reading and writing."""
+        maintenance.backup(self._engine, target)
+
+    @classmethod
+    def restore(cls, source: Path, url: str) -> None:
+        """Put a backup, proved sound, in the place of a library that nobody has open; else a LibraryError."""
+        maintenance.restore(source, sqlite.file_of(_address(url)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that is alone in writing, so that the log's order is the order of commits."""
+        with self._writer.begin() as connection:
+            # SQLite has taken its lock already and ignores FOR UPDATE; other databases lock this one row.
+            connection.execute(select(schema.schema.c.version).with_for_update())
+            yield connection
+
+
+def _address(url: str) -> URL:
+    try:
+        return sqlite.patient(make_url(url))
+    except ArgumentError as error:
+        raise LibraryError(f"资料库的地址不合规：{url}。应如 sqlite:////文件夹/library.sqlite") from error
+
+
+def _connect(url: str) -> Engine:
+    address = _address(url)
+    try:
+        # Chinese as it stands: escaped it would take twice the space.
+        engine = create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False))
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise LibraryError(f"不支持这种数据库：{address.drivername}。请安装它的驱动，或改用 sqlite") from error
+    if engine.dialect.name == "sqlite":
+        migrations.stamp_of(sqlite.file_of(address))  # another program's file is refused before a byte of it changes
+        sqlite.configure(engine)
+    return engine

@@ -1,0 +1,124 @@
+"""Spreadsheets (.xlsx): what a person sees of each visible sheet, as lines and table rows."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, cast
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from lxml.etree import XMLSyntaxError
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.errors import UnreadableFile
+from ingest.readers.cell_format import CHINESE_FORMATS, displayed
+from ingest.readers.classification import check_margins
+from ingest.readers.joining import trim
+from ingest.readers.tables import Cell, Table, table_lines
+from ingest.records import Line
+
+# What openpyxl raises on a workbook that is not well-formed, besides its own InvalidFileException.
+DAMAGE: Final = (InvalidFileException, BadZipFile, XMLSyntaxError, ParseError, KeyError, ValueError, zlib.error)
+
+
+def read(path: Path, file: str) -> list[Line]:
+    """Read a .xlsx.
+
+    Args:
+        path (Path): Where it lies; its archive has been checked.
+        file (str): Its name for error messages.
+
+    Returns:
+        list[Line]: The visible sheets in order; hidden rows and columns left out, formulas by their last values.
+
+    Raises:
+        UnreadableFile: The workbook is damaged.
+    """
+    try:
+        workbook = load_workbook(path, data_only=True)
+    except DAMAGE as error:
+        raise UnreadableFile("Excel 工作簿已损坏", file, "请用 Excel 或 WPS 打开并重新保存后再试") from error
+    sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    for sheet in sheets:
+        check_margins(_margins(sheet), file)
+    tables = [(sheet.title, table) for sheet in sheets if (table := _grid(sheet)).cells]
+    lines: list[Line] = []
+    for number, (title, table) in enumerate(tables, start=1):
+        lines += [Line(trim(title), "heading 1")] if len(tables) > 1 else []
+        lines += _sheet_lines(table, number)
+    return lines
+
+
+def _margins(sheet: Worksheet) -> Iterator[str]:
+    """Texts that are printed above and below the sheet."""
+    margins = (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.firstFooter)
+    parts = (part for margin in margins if margin for part in (margin.left, margin.center, margin.right))
+    yield from (part.text for part in parts if part and part.text)
+
+
+def _sheet_lines(table: Table, number: int) -> Iterator[Line]:
+    """Title rows, header and rows; a sheet of one column is plain text."""
+    if table.columns == 1:
+        yield from (Line(cell.text) for cell in table.cells)
+        return
+    for place, made in enumerate(table_lines(table, number)):
+        is_title = place == 0 and made.line.row is None
+        yield replace(made.line, style="title") if is_title else made.line
+
+
+def _grid(sheet: Worksheet) -> Table:
+    """The filled cells as a grid without empty or hidden rows and columns."""
+    cells = _visible_cells(sheet)
+    rows = {row: place for place, row in enumerate(sorted({cell.row for cell in cells}))}
+    columns = {column: place for place, column in enumerate(sorted({cell.column for cell in cells}))}
+    return Table(tuple(_placed(cell, rows, columns) for cell in cells), guess=True)
+
+
+def _visible_cells(sheet: Worksheet) -> list[Cell]:
+    """Filled cells with their merged areas, in reading order; rows and columns counted as the sheet does."""
+    areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    hidden_rows = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
+    hidden_columns = _hidden_columns(sheet)
+    found = []
+    for cell in _filled(sheet):
+        area = areas.get((cell.row, cell.column))
+        height, width = (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1) if area else (1, 1)
+        merged = Cell(_text(cell), cell.row, cell.column, height, width)
+        if merged.text and not (cell.row in hidden_rows and height == 1) and cell.column not in hidden_columns:
+            found.append(merged)
+    return found
+
+
+def _filled(sheet: Worksheet) -> list[SheetCell]:
+    """Cells that hold a value. The public iterators would make every cell up to the last row of a sparse sheet."""
+    cells = (cell for cell in sheet._cells.values() if isinstance(cell, SheetCell) and cell.value is not None)
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    dimensions = sheet.column_dimensions.values()
+    spans = ((d.min, d.max) for d in dimensions if d.hidden)
+    return {column for first, last in spans if first and last for column in range(first, last + 1)}
+
+
+def _placed(cell: Cell, rows: dict[int, int], columns: dict[int, int]) -> Cell:
+    """The cell in the grid of rows and columns that hold something."""
+    height = sum(cell.row <= row < cell.row + cell.height for row in rows)
+    width = sum(cell.column <= column < cell.column + cell.width for column in columns)
+    return Cell(cell.text, rows[cell.row], columns[cell.column], height, width)
+
+
+def _text(cell: SheetCell) -> str:
+    value, number_format = cell.value, cell.number_format
+    style = cast(Any, cell)._style  # openpyxl tells the number of a format only here; it knows the West's by name
+    chinese = CHINESE_FORMATS.get(style.numFmtId)
+    if chinese and isinstance(value, int | float):
+        value, number_format = from_excel(value), chinese
+    return " ".join(filter(None, map(trim, displayed(value, number_format).splitlines())))

@@ -1,0 +1,19 @@
+"""How lines travel between the reading process and its parent: plain JSON values, no pickle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.records import Line, TableRow
+
+
+def to_wire(line: Line) -> list[Any]:
+    """A line as JSON values: text, style, page, and table, cells, header for a row."""
+    row = line.row and [line.row.table, list(line.row.cells), line.row.header]
+    return [line.text, line.style, line.page, row]
+
+
+def from_wire(values: list[Any]) -> Line:
+    """The line that `to_wire` took apart."""
+    text, style, page, row = values
+    return Line(text, style, page, row and TableRow(row[0], tuple(row[1]), row[2]))

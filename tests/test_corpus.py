@@ -1,0 +1,136 @@
+"""The sample library is what tools/make_corpus makes of its sources, and the hand-written gold stands in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pdfplumber
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+GOLD = Path(__file__).parent / "gold"
+KINDS_ASKED = {"list", "count", "requirement", "citation", "responsible", "compare", "ambiguous", "paraphrase", "fact"}
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+OUTLINES = rows("corpus_outlines.jsonl")
+QUESTIONS = rows("corpus_questions.jsonl")
+FILES = sorted(p.name for p in CORPUS.iterdir() if p.suffix != ".py" and p.is_file())
+REBUILT = [name for name in FILES if Path(name).suffix in (".txt", ".docx", ".xlsx")]
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def folded(text: str) -> str:
+    return squeeze(unicodedata.normalize("NFKC", text))
+
+
+def run_maker(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "tools.make_corpus", *arguments], cwd=ROOT, check=True, timeout=120)
+
+
+@pytest.fixture(scope="session")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("corpus_texts")
+    run_maker(str(folder), "--text")
+    return {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir()}
+
+
+@pytest.fixture(scope="session")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus_files")
+    run_maker(str(folder), "--no-office")
+    return folder
+
+
+def test_every_source_has_its_file(texts: dict[str, str]) -> None:
+    assert sorted(texts) == FILES
+
+
+def test_every_format_is_there() -> None:
+    assert {Path(name).suffix for name in FILES} == {".txt", ".docx", ".xlsx", ".pdf", ".doc"}
+
+
+@pytest.mark.parametrize("name", REBUILT)
+def test_file_is_what_the_maker_makes(name: str, rebuilt: Path) -> None:
+    assert (CORPUS / name).read_bytes() == (rebuilt / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "encoding"), [("云岭集团2024年党建工作总结", "gb18030"), ("省能源行业", "utf-8-sig")]
+)
+def test_txt_encodings(prefix: str, encoding: str, texts: dict[str, str]) -> None:
+    name = next(n for n in FILES if n.startswith(prefix) and n.endswith(".txt"))
+    content = (CORPUS / name).read_bytes()
+    assert content.decode(encoding) == texts[name]
+    assert content.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
+
+
+def test_pdf_holds_the_source_between_header_and_page_number(texts: dict[str, str]) -> None:
+    name = next(n for n in FILES if n.endswith(".pdf"))
+    with pdfplumber.open(CORPUS / name) as pdf:
+        pages = [page.extract_text().splitlines() for page in pdf.pages]
+    assert len(pages) >= 3
+    assert {page[0] for page in pages} == {"云岭能源集团有限公司党委文件"}
+    assert [squeeze(page[-1]) for page in pages] == [f"—{n}—" for n in range(1, len(pages) + 1)]
+    assert squeeze("".join(line for page in pages for line in page[1:-1])) == squeeze(texts[name])
+
+
+def test_doc_holds_the_source(texts: dict[str, str]) -> None:
+    name = next(n for n in FILES if n.endswith(".doc"))
+    content = (CORPUS / name).read_bytes()
+    assert content.startswith(b"\xd0\xcf\x11\xe0")
+    assert all(line.encode("utf-16-le") in content for line in texts[name].splitlines())
+
+
+def test_xlsx_has_a_two_row_header_and_merged_rows() -> None:
+    sheet = openpyxl.load_workbook(CORPUS / next(n for n in FILES if n.endswith(".xlsx"))).worksheets[0]
+    merged = {str(r) for r in sheet.merged_cells.ranges}
+    assert {"A1:F1", "A3:A4", "D3:E3", "A5:A6", "B5:B6"} <= merged
+    assert [cell.value for cell in sheet[4]] == [None, None, None, "牵头单位", "责任单位", None]
+
+
+def test_outlines_name_every_file_once() -> None:
+    assert sorted(o["file"] for o in OUTLINES) == FILES
+
+
+@pytest.mark.parametrize("outline", OUTLINES, ids=[o["file"] for o in OUTLINES])
+def test_outline_addresses_are_unique_and_in_reading_order(outline: dict[str, Any], texts: dict[str, str]) -> None:
+    addresses = [item["address"] for item in outline["items"]]
+    assert len(set(addresses)) == len(addresses)
+    text, offset = folded(texts[outline["file"]]), 0
+    for item in outline["items"]:
+        start, label = folded(item["start"]), item["address"].rpartition("/")[2]
+        labelled = "" if "表" in item["address"] else re.escape(folded(label)) + "[、.]?"
+        found = re.compile(labelled + re.escape(start)).search(text, offset)
+        assert found, item
+        assert 2 <= len(start) <= 24
+        offset = found.end()
+
+
+def test_questions_are_forty_of_every_kind() -> None:
+    assert len({q["id"] for q in QUESTIONS}) == len({q["question"] for q in QUESTIONS}) == len(QUESTIONS) == 40
+    assert sum(q["answerable"] for q in QUESTIONS) == 30
+    assert {q["kind"] for q in QUESTIONS if q["answerable"]} == KINDS_ASKED
+    assert all(bool(q["gold"]) == q["answerable"] for q in QUESTIONS)
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q["gold"]], ids=lambda q: q["id"])
+def test_gold_quotes_are_verbatim_in_their_items(question: dict[str, Any], texts: dict[str, str]) -> None:
+    items = {(o["file"], i["address"]) for o in OUTLINES for i in o["items"]}
+    for gold in question["gold"]:
+        assert squeeze(gold["quote"]) in squeeze(texts[gold["file"]]), gold
+        assert gold["item"] == "导语" or (gold["file"], gold["item"]) in items
