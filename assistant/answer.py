@@ -1,23 +1,33 @@
 """The story of an answer.
 
-question -> items -> statements -> citations -> readable Chinese, or a "not found" that says what was searched
+question -> structure, or items -> statements -> citations -> readable Chinese, or a "not found" that says what was
+searched
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Final
 
-from assistant.citing import cite
-from assistant.question import analyse
+from assistant.citing import Evidence, cite
+from assistant.question import Asked, analyse
 from assistant.reader import Statement, pick
 from assistant.search import search
+from assistant.structure import asks_for_item_count, asks_for_parts, numbered_items_of, parts_of, runs_on
 from ingest.home import Home
-from ingest.records import Answer, Citation, Filters, ItemHit, Searched
+from ingest.records import Answer, Citation, Document, Filters, Item, ItemHit, Searched
 
 EVIDENCE_ITEMS: Final = 12  # items whose sentences are read
 NEAREST_ITEMS: Final = 3  # items that a "not found" names as the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What an answer says of one document: a lead in our words, then quotes."""
+
+    lead: str
+    evidence: tuple[Evidence, ...]
 
 
 def answer(home: Home, question: str, filters: Filters) -> Answer:
@@ -29,39 +39,74 @@ def answer(home: Home, question: str, filters: Filters) -> Answer:
         filters (Filters): What to search in, and who asks.
 
     Returns:
-        Answer: Each line of an answered one ends in its [n].
+        Answer: Each quote in an answered one ends in its [n].
     """
-    searched = _searched(home, filters)
-    asked = analyse(question, home.library.documents(filters), home.library.profile().abbreviations)
-    hits = search(home, question, EVIDENCE_ITEMS, filters)
-    statements = pick(asked, hits)
-    if not statements:
-        return Answer("not_found", _not_found(searched, hits), searched=searched)
-    statements = _in_reading_order(statements)
-    citations = cite(home.library, [s.evidence for s in statements], filters.reader)
-    return Answer("answered", _compose(citations), citations, searched)
-
-
-def _searched(home: Home, filters: Filters) -> Searched:
     documents = home.library.documents(filters)
-    return Searched(len(documents), tuple(sorted({d.year for d in documents if d.year})))
+    searched = Searched(len(documents), tuple(sorted({d.year for d in documents if d.year})))
+    asked = analyse(question, documents, home.library.profile().abbreviations)
+    paragraphs = _from_structure(home, asked, documents, filters)
+    if not paragraphs:
+        hits = search(home, question, EVIDENCE_ITEMS, filters)
+        paragraphs = _by_document(pick(asked, hits))
+        if not paragraphs:
+            return Answer("not_found", _not_found(searched, hits), searched=searched)
+    citations = cite(home.library, [e for p in paragraphs for e in p.evidence], filters.reader)
+    return Answer("answered", _compose(paragraphs, citations), citations, searched)
 
 
-def _in_reading_order(statements: Sequence[Statement]) -> list[Statement]:
+def _from_structure(home: Home, asked: Asked, documents: Sequence[Document], filters: Filters) -> list[Paragraph]:
+    """How many parts or items the documents have that the question points to."""
+    pointed = [d for d in documents if d.id in asked.documents or len(documents) == 1]
+    outlines = [(d, home.library.outline(d.version, filters.reader)) for d in pointed]
+    if asks_for_parts(asked.text):
+        return [_parts(d, parts) for d, outline in outlines if (parts := parts_of(outline))]
+    if asks_for_item_count(asked.text):
+        return [_count(d, items) for d, outline in outlines if (items := numbered_items_of(outline))]
+    return []
+
+
+def _parts(document: Document, parts: Sequence[Item]) -> Paragraph:
+    return Paragraph(f"{_named(document)}共 {len(parts)} 个部分：", tuple(_heading(document, item) for item in parts))
+
+
+def _count(document: Document, items: Sequence[Item]) -> Paragraph:
+    first, last = items[0], items[-1]
+    numbering = f"全文连续编号 {first.label}—{last.label}" if runs_on(items) else "各部分分别编号"
+    return Paragraph(
+        f"{_named(document)}共 {len(items)} 条（{numbering}），首条和末条是：",
+        (_heading(document, first), _heading(document, last)),
+    )
+
+
+def _heading(document: Document, item: Item) -> Evidence:
+    """The label and the title: what a contents list would show."""
+    title_end = item.text.find(item.title) + len(item.title) if item.title in item.text else len(item.text)
+    return Evidence(document, item, item.start, item.start + title_end)
+
+
+def _by_document(statements: Sequence[Statement]) -> list[Paragraph]:
     """Documents as their best statement ranks them, inside a document as it reads."""
-    rank: dict[int, int] = {}
+    grouped: dict[int, list[Statement]] = {}
     for statement in statements:
-        rank.setdefault(statement.evidence.document.version, len(rank))
-    return sorted(statements, key=lambda s: (rank[s.evidence.document.version], s.evidence.start))
+        grouped.setdefault(statement.evidence.document.version, []).append(statement)
+    return [
+        Paragraph(
+            f"{_named(group[0].evidence.document)}：",
+            tuple(s.evidence for s in sorted(group, key=lambda s: s.evidence.start)),
+        )
+        for group in grouped.values()
+    ]
 
 
-def _compose(citations: Sequence[Citation]) -> str:
-    """One paragraph a document: its title, then each sentence with its address and number."""
-    paragraphs = []
-    for document, group in groupby(citations, key=lambda c: c.document):
-        lines = [f"{c.quote.replace(chr(10), '')}（{c.address}）[{c.n}]" for c in group]
-        paragraphs.append("\n".join([f"《{document.strip('《》')}》：", *lines]))
-    return "\n\n".join(paragraphs)
+def _compose(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> str:
+    texts = []
+    numbered = iter(citations)
+    for paragraph in paragraphs:
+        lines = [paragraph.lead]
+        for citation in (next(numbered) for _ in paragraph.evidence):
+            lines.append(f"{citation.quote.replace(chr(10), '')}（{citation.address}）[{citation.n}]")
+        texts.append("\n".join(lines))
+    return "\n\n".join(texts)
 
 
 def _not_found(searched: Searched, nearest: Sequence[ItemHit]) -> str:
@@ -71,7 +116,9 @@ def _not_found(searched: Searched, nearest: Sequence[ItemHit]) -> str:
     lines = [f"没有找到。已检索 {searched.documents} 份文件{years}，其中没有能回答这个问题的原文。"]
     if nearest:
         lines.append("最接近的条目（不是答案）：")
-        lines += [
-            f"· 《{h.document.title.strip('《》')}》{h.item.address} {h.item.title}" for h in nearest[:NEAREST_ITEMS]
-        ]
+        lines += [f"· {_named(h.document)}{h.item.address} {h.item.title}" for h in nearest[:NEAREST_ITEMS]]
     return "\n".join(lines)
+
+
+def _named(document: Document) -> str:
+    return document.title if document.title.startswith("《") else f"《{document.title}》"

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from assistant.question import Asked, analyse
-from assistant.structure import asks_for_parts, parts_of
+from assistant.question import Asked, analyse, years_told
+from assistant.structure import asks_for_parts, members_of, parts_of
 from ingest.home import Home
 from ingest.library import Located
-from ingest.records import DocumentId, Filters, ItemHit, PassageHit, PassageId
+from ingest.records import Filters, ItemHit, PassageHit, PassageId, VersionId
 
 # Convex fusion of max-normalised scores. DESIGN.md, decision 4: a dense weight of 0.2 to 0.5 helps, equal ranks harm.
 DENSE_WEIGHT: Final = 0.2
 CANDIDATES: Final = 200  # passages taken from either ranker before they are fused
 
 ELSEWHERE: Final = 0.6  # what a hit outside the documents that the question points to is worth
+OTHER_YEAR: Final = 0.8  # likewise a hit that does not tell of the year that the question names
 
 
 def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]:
@@ -36,8 +37,8 @@ def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]
     lexical = home.index.lexical(asked.words, CANDIDATES, filters)
     dense = home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters)
     fused = fuse(lexical, dense, DENSE_WEIGHT)
-    ranked = _by_item(fused, home.library.locate(list(fused), filters))
-    return [*_parts_asked_for(home, asked, filters), *_preferring(asked.documents, ranked)][:k]
+    ranked = _preferring(asked, _by_item(fused, home.library.locate(list(fused), filters)))
+    return [*_parts_asked_for(home, asked, filters), *_with_members(home, ranked[:k], filters)][:k]
 
 
 def fuse(lexical: Sequence[PassageHit], dense: Sequence[PassageHit], dense_weight: float) -> dict[PassageId, float]:
@@ -74,11 +75,29 @@ def _by_item(fused: dict[PassageId, float], located: dict[PassageId, Located]) -
     return list(hits.values())
 
 
-def _preferring(documents: frozenset[DocumentId], hits: Sequence[ItemHit]) -> list[ItemHit]:
-    if not documents:
-        return list(hits)
-    weighed = [h if h.document.id in documents else replace(h, score=h.score * ELSEWHERE) for h in hits]
+def _preferring(asked: Asked, hits: Sequence[ItemHit]) -> list[ItemHit]:
+    """What the question points to comes first, though nothing is left out: it may have pointed wrongly."""
+
+    def weight(hit: ItemHit) -> float:
+        elsewhere = ELSEWHERE if asked.documents and hit.document.id not in asked.documents else 1.0
+        other_year = asked.years and not asked.years & years_told(hit.document, hit.item)
+        return elsewhere * (OTHER_YEAR if other_year else 1.0)
+
+    weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _with_members(home: Home, hits: Sequence[ItemHit], filters: Filters) -> list[ItemHit]:
+    """An item that introduces a list (…按照下列程序办理：) brings the list along."""
+    complete: dict[tuple[VersionId, str], ItemHit] = {}
+    for hit in hits:
+        complete.setdefault((hit.document.version, hit.item.address), hit)
+        if hit.item.text.endswith(("：", ":")):
+            outline = home.library.outline(hit.document.version, filters.reader)
+            for item in members_of(outline, hit.item):
+                member = ItemHit(hit.document, item, hit.score, ((item.start, item.end),))
+                complete.setdefault((hit.document.version, item.address), member)
+    return list(complete.values())
 
 
 def _parts_asked_for(home: Home, asked: Asked, filters: Filters) -> list[ItemHit]:

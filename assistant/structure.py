@@ -35,6 +35,19 @@ def parts_of(outline: Outline) -> list[Item]:
     return [i for i in outline.items if i.level == 1 and not re.match(r"[¶附脚落导表]", i.label)]
 
 
+def members_of(outline: Outline, item: Item) -> list[Item]:
+    """The items right below an item.
+
+    Args:
+        outline (Outline): Of the item's document.
+        item (Item): Any of its items.
+
+    Returns:
+        list[Item]: In order; empty where nothing is below it.
+    """
+    return [i for i in outline.items if i.level == item.level + 1 and i.address.startswith(f"{item.address}/")]
+
+
 def numbered_items_of(outline: Outline) -> list[Item]:
     """The items right below the parts: what an office calls its 条.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -21,6 +21,7 @@ HASHED_DIMENSIONS: Final = 256
 HASHED_NAME: Final = f"hashed-ngrams-{HASHED_DIMENSIONS}"
 
 
+@runtime_checkable
 class Embedding(Protocol):
     """Turns texts into rows of unit length; rows of two embeddings of different names must never be compared."""
 
@@ -88,7 +89,8 @@ class SentenceTransformerEmbedding:
 
     def documents(self, texts: Sequence[str]) -> FloatMatrix:
         """Embed passages: (len(texts), dimensions)."""
-        return _unit_rows(np.asarray(self._model.encode_document(list(texts), show_progress_bar=False), np.float32))
+        rows = self._model.encode_document(list(texts), show_progress_bar=False)
+        return _unit_rows(np.asarray(rows, np.float32))
 
     def query(self, text: str) -> FloatVector:
         """Embed a question with the model's query prompt: (dimensions,)."""
@@ -104,4 +106,5 @@ def _place(token: str) -> int:
 def _unit_rows(matrix: FloatMatrix) -> FloatMatrix:
     """Scale rows to unit length; a row of zeros (a text without words) stays zero."""
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.divide(matrix, norms, out=np.zeros_like(matrix), where=norms > 0)
+    scaled: FloatMatrix = np.divide(matrix, norms, out=np.zeros_like(matrix), where=norms > 0)
+    return scaled

@@ -36,6 +36,20 @@ def home(settings: Settings) -> Iterator[Home]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """The sample library, read once; tests must not change it. Left out is what needs LibreOffice."""
+    from ingest.home import open_home
+    from ingest.pipeline import ingest
+
+    settings = Settings.from_environment({}, tmp_path_factory.mktemp("corpus") / "home")
+    files = [f for f in sorted((CHECKOUT / "corpus").iterdir()) if f.suffix in (".txt", ".docx", ".pdf", ".xlsx")]
+    with open_home(settings, wait_for_index=True) as opened:
+        report = ingest(opened, files, quiet)
+        assert not report.failures
+        yield opened
+
+
 def text_of(*lines: str) -> Text:
     return Text.of(Line(line) for line in lines)
 

@@ -119,22 +119,25 @@ class LiveIndex:
         faults = {part: self._faults.get(part, "写入失败") for part in PARTS if part not in index.parts}
         return IndexState(index.sequence, faults, self._builder is not None, self._failure)
 
-    def catch_up(self, progress: Progress | None = None) -> None:
+    def catch_up(self, progress: Progress | None = None, *, wait: bool = True) -> None:
         """Apply what has changed in the library; when this returns, every part in use is level with it.
 
         Args:
             progress (Progress | None): Told after every batch.
+            wait (bool): Whether to wait for another thread that is writing; a search may rather go on without.
 
         Raises:
             BrokenIndex: A part cannot be written to. As on any other error, it is given up and a rebuild begins.
         """
-        with self._writing:
-            in_use = self._index.parts
-            try:
-                self._follow(self._index, progress)
-            finally:
-                if self._index.parts != in_use:
-                    self.rebuild(wait=False)
+        if self._index.sequence == self._source.last_sequence() or not self._writing.acquire(blocking=wait):
+            return
+        in_use = self._index.parts
+        try:
+            self._follow(self._index, progress)
+        finally:
+            if self._index.parts != in_use:
+                self.rebuild(wait=False)
+            self._writing.release()
 
     def rebuild(self, *, wait: bool) -> None:
         """Build a new generation from the library as it is now, and put it in the old one's place.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ingest.errors import LibraryError
@@ -22,7 +23,6 @@ from ingest.errors import LibraryError
 BUSY_SECONDS: Final = 30  # a purge rewrites the whole file, which takes seconds on a large library
 WRITES: Final = "yaodian_writes"  # execution option of the connections that write
 PRAGMAS: Final = (
-    "journal_mode=WAL",  # readers and one writer at the same time; on connecting, since a later change may be refused
     "synchronous=FULL",  # what is acknowledged survives a power cut; NORMAL may lose the last commits in WAL mode
     "foreign_keys=ON",
     "secure_delete=ON",  # deleted content is overwritten with zeros
@@ -181,9 +181,25 @@ def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # sqlite3 would begin transactions on its own, and only before writes (SQLAlchemy's notes on the SQLite dialect).
     connection.isolation_level = None
     cursor = connection.cursor()
+    _log_ahead(cursor)
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _log_ahead(cursor: DBAPICursor) -> None:
+    """Let readers and one writer work at the same time; the file keeps this mode."""
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait here: two processes that make a library at the same moment would refuse each other.
+            if _code(error) != "SQLITE_BUSY" or time.monotonic() > patience:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -18,7 +18,7 @@ from ingest.readers.word_styles import Styles
 from ingest.readers.word_xml import NS, integer, is_on, qualified, value
 
 PLACEHOLDER: Final = re.compile(r"%([1-9])")
-CLOSING: Final = tuple("、．。）】》〉」』：")  # wide enough that no space need follow
+CLOSING: Final = tuple("、．。）】》〉」』：是要")  # wide enough that no space need follow, and 一是, 一要
 LEVELS: Final = range(9)
 
 

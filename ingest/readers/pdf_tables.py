@@ -95,13 +95,12 @@ def _mended(cells: list[Cell], added: list[Cell], row: int) -> tuple[list[Cell],
 
 
 def _filled(cells: Sequence[Cell], added: Sequence[Cell], row: int) -> Iterator[Cell]:
-    """The added cells; one that continues a merged cell across the page break has its text."""
-    above = {cell.column: cell for cell in cells if _reaches(cell, row)}
+    """The added cells; an empty one below the page break, in a column that merges cells, has the text above it."""
+    above = {cell.column: cell.text for cell in cells if _reaches(cell, row)}
+    merging = {cell.column for cell in (*cells, *added) if cell.height > 1 and cell.row > 0}  # row 0 is the header
     for cell in added:
-        upper = above.get(cell.column)
-        merged = upper is not None and (cell.height > 1 or upper.height > 1)
-        continues = merged and cell.row == row and not cell.text
-        yield replace(cell, text=upper.text) if upper and continues else cell
+        continues = cell.row == row and not cell.text and cell.column in merging
+        yield replace(cell, text=above.get(cell.column, "")) if continues else cell
 
 
 def _reaches(cell: Cell, row: int) -> bool:

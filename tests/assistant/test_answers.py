@@ -1,0 +1,153 @@
+"""Search and answers over the sample library: the right item, the exact quote, and silence where there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answer import answer
+from assistant.citing import Evidence, ForgedQuote, cite
+from assistant.retriever import ItemRetriever
+from assistant.search import fuse, search
+from ingest.home import Home
+from ingest.records import Filters, Item, PassageHit
+
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "gold/corpus_questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
+WITHOUT_OFFICE = [g for g in GOLD if not any(q["file"].endswith(".doc") for q in g["gold"])]
+EVERYONE = Filters()
+
+# Question -> the file, the address and some words of the quote that must answer it.
+ANSWERS = [
+    ("2024年起，党支部书记一年至少要讲几次党课？", "云岭集团2024年党建工作要点.docx", "三/（七）", "不少于2次"),
+    ("2025年要点里，中心组全年集体学习研讨最少几次？", "云岭集团2025年党建工作要点.pdf", "二/（一）", "不少于12次"),
+    ("按照党务公开工作办法第十八条，公示期要多长？", "云岭集团党务公开工作办法.docx", "第四章/第十八条", "公示期"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "file", "address", "words"), ANSWERS)
+def test_the_answer_cites_the_right_item(corpus_home: Home, question: str, file: str, address: str, words: str) -> None:
+    found = answer(corpus_home, question, EVERYONE)
+    assert found.status == "answered"
+    assert any((c.file, c.address) == (file, address) and words in c.quote for c in found.citations)
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda g: g["id"])
+def test_every_quote_stands_where_its_citation_says(corpus_home: Home, gold: dict[str, Any]) -> None:
+    found = answer(corpus_home, gold["question"], EVERYONE)
+    for n, c in enumerate(found.citations, 1):
+        outline = corpus_home.library.outline(c.version)
+        (item,) = [item for item in outline.items if item.address == c.address]
+        assert corpus_home.library.content(c.version)[c.start : c.end] == c.quote
+        assert item.start <= c.start < c.end <= item.end
+        assert c.n == n
+        assert f"[{n}]" in found.answer
+    assert (found.status == "answered") == bool(found.citations)
+    assert found.searched.documents == len(corpus_home.library.documents())
+
+
+def test_search_finds_a_needed_item_among_the_first_five(corpus_home: Home) -> None:
+    answerable = [g for g in WITHOUT_OFFICE if g["answerable"]]
+    found = []
+    for gold in answerable:
+        hits = search(corpus_home, gold["question"], 5, EVERYONE)
+        wanted = {(q["file"], q["item"]) for q in gold["gold"]}
+        found.append(any((h.document.file, h.item.address) in wanted for h in hits))
+    assert sum(found) / len(found) >= 0.8
+
+
+@pytest.mark.parametrize(
+    "question", ["", "？", "   ", "<script>alert(1)</script>", "AND OR NOT (", "𠮷", "a" * 5000, "的"]
+)
+def test_strange_questions_are_answered_or_refused(corpus_home: Home, question: str) -> None:
+    assert answer(corpus_home, question, EVERYONE).status in ("answered", "not_found")
+
+
+def test_not_found_names_what_was_searched(corpus_home: Home) -> None:
+    found = answer(corpus_home, "量子计算机的低温制冷设备采购标准", EVERYONE)
+    assert (found.status, found.citations) == ("not_found", ())
+    assert f"已检索 {found.searched.documents} 份文件" in found.answer
+    assert "2022、2023、2024、2025年" in found.answer
+
+
+def test_a_year_that_the_library_does_not_have(corpus_home: Home) -> None:
+    assert answer(corpus_home, "云岭集团2018年党建工作要点有哪些重点任务？", EVERYONE).status == "not_found"
+
+
+def test_an_empty_library_says_so(home: Home) -> None:
+    found = answer(home, "党课", EVERYONE)
+    assert (found.status, found.searched.documents) == ("not_found", 0)
+    assert "请先导入文件" in found.answer
+
+
+def test_parts_are_counted_and_listed(corpus_home: Home) -> None:
+    found = answer(corpus_home, "云岭集团2024年党建工作要点分成哪几大部分？", EVERYONE)
+    outline = corpus_home.library.outline(found.citations[0].version)
+    headings = [item for item in outline.items if item.level == 1 and item.label in "一二三四五六七八九十"]
+    assert [c.address for c in found.citations] == [item.address for item in headings]
+    assert f"共 {len(headings)} 个部分" in found.answer
+
+
+def test_items_are_counted(corpus_home: Home) -> None:
+    found = answer(corpus_home, "云岭集团2024年党建工作要点一共列了多少条任务？", EVERYONE)
+    assert "共 24 条（全文连续编号 （一）—（二十四））" in found.answer
+    assert [c.address for c in found.citations] == ["一/（一）", "八/（二十四）"] or found.citations[
+        -1
+    ].address == "八/（二十四）"
+
+
+@pytest.mark.parametrize(
+    ("filters", "files"),
+    [
+        (Filters(years=(2022,)), {"云岭集团2022年党建工作要点.txt"}),
+        (Filters(kinds=("办法",)), {"云岭集团党务公开工作办法.docx"}),
+        (Filters(units=("省能源行业党委",)), {"省能源行业党委关于加强2025年企业党建工作的意见.txt"}),
+        (Filters(files=("云岭集团2025年党建工作要点.pdf",)), {"云岭集团2025年党建工作要点.pdf"}),
+        (Filters(years=(1999,)), set()),
+    ],
+)
+def test_filters_narrow_the_search(corpus_home: Home, filters: Filters, files: set[str]) -> None:
+    assert {hit.document.file for hit in search(corpus_home, "党建工作", 50, filters)} == files
+
+
+def test_a_pdf_quote_has_its_page(corpus_home: Home) -> None:
+    filters = Filters(files=("云岭集团2025年党建工作要点.pdf",))
+    pages = {hit.item.page for hit in search(corpus_home, "党建工作考核", 50, filters)}
+    assert pages <= {1, 2, 3, 4, 5, 6}
+    assert len(pages) > 1
+
+
+# --- the parts --------------------------------------------------------------------------------------------------------
+
+
+def test_fusion_is_a_convex_sum_of_normalised_scores() -> None:
+    fused = fuse([PassageHit(1, 10.0), PassageHit(2, 5.0)], [PassageHit(2, 0.8), PassageHit(3, -0.1)], 0.25)
+    assert list(fused.items()) == [(1, 0.75), (2, pytest.approx(0.625)), (3, 0.0)]
+    assert fuse([], [], 0.2) == {}
+
+
+def test_a_span_outside_its_item_is_never_cited(corpus_home: Home) -> None:
+    document = corpus_home.library.documents()[0]
+    first, second = corpus_home.library.outline(document.version).items[:2]
+
+    def forged(item: Item, start: int, end: int) -> None:
+        with pytest.raises(ForgedQuote, match=item.address):
+            cite(corpus_home.library, [Evidence(document, item, start, end)], "")
+
+    forged(first, first.start, first.start)
+    forged(first, first.start, second.end)
+    forged(second, second.start - 1, second.end)
+
+
+def test_langchain_retriever(corpus_home: Home) -> None:
+    retriever = ItemRetriever(home=corpus_home, k=3, filters=Filters(years=(2025,)))
+    documents = retriever.invoke("党委理论学习中心组集体学习研讨")
+    assert len(documents) == 3
+    assert {d.metadata["year"] for d in documents} == {2025}
+    place = documents[0].metadata
+    assert corpus_home.library.content(place["version"])[place["start"] : place["end"]] == documents[0].page_content
