@@ -88,7 +88,7 @@ def filters_of(options: dict[str, Any]) -> Filters:
 
 
 @yaodian.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(path_type=Path))
 @click.option("--user", default=EVERYONE, help="导入为该用户的私有文件（默认所有人可见）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_home
@@ -118,7 +118,7 @@ OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另�
 
 
 @yaodian.command(cls=Command)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def outline(file: Path, as_json: bool) -> int:
     """显示一个文件的条目结构（不需要资料库）。"""
@@ -170,7 +170,7 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
 
 
 @yaodian.command(cls=Command)
-@click.argument("question", required=False)
+@click.argument("question", required=False, metavar="[问题]")
 @click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="最多返回多少条")
 @click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -196,7 +196,7 @@ def search(
 
 
 @yaodian.command(cls=Command)
-@click.argument("question", required=False)
+@click.argument("question", required=False, metavar="[问题]")
 @click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_filters

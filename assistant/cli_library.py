@@ -68,7 +68,7 @@ def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
 
 
 @library.command(cls=Command)
-@click.argument("document")
+@click.argument("document", metavar="编号或文件名")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_user
 @with_home
@@ -105,7 +105,7 @@ def _version(info: VersionInfo) -> dict[str, Any]:
 
 
 @library.command(cls=Command)
-@click.argument("document")
+@click.argument("document", metavar="编号或文件名")
 @click.option("--title", help="标题")
 @click.option("--year", type=click.IntRange(1900, 2200), help="年份")
 @click.option("--kind", type=click.Choice(KINDS), help="类型")
@@ -122,7 +122,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
 
 
 @library.command(cls=Command)
-@click.argument("document")
+@click.argument("document", metavar="编号或文件名")
 @with_user
 @with_home
 @click.pass_context
@@ -136,7 +136,7 @@ def remove(context: click.Context, /, document: str, user: str) -> int:
 
 
 @library.command(cls=Command)
-@click.argument("document")
+@click.argument("document", metavar="编号或文件名")
 @click.option("--yes", is_flag=True, help="不再询问")
 @with_user
 @with_home
@@ -186,7 +186,7 @@ def rebuild(context: click.Context) -> int:
 
 
 @library.command(cls=Command)
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("target", metavar="备份文件", type=click.Path(path_type=Path, dir_okay=False))
 @with_home
 @click.pass_context
 def backup(context: click.Context, /, target: Path) -> int:
@@ -198,7 +198,7 @@ def backup(context: click.Context, /, target: Path) -> int:
 
 
 @library.command(cls=Command)
-@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("source", metavar="备份文件", type=click.Path(path_type=Path, dir_okay=False))
 @with_home
 @click.pass_context
 def restore(context: click.Context, /, source: Path) -> int:

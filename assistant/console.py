@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 class Command(click.Command):
     """A command whose help has Chinese headings."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]"} | options)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(ctx))]
         with formatter.section("选项"):
             formatter.write_dl(rows)
 
@@ -42,6 +46,9 @@ class Command(click.Command):
 
 class Group(Command, click.Group):
     """A group whose commands are `Command`s."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"subcommand_metavar": "命令 [参数]..."} | options)
 
     command_class = Command
     group_class = type
@@ -62,7 +69,9 @@ def usage_line(error: click.ClickException) -> str:
         case click.MissingParameter():
             what = f"缺少 {error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint}"
         case click.BadParameter():
-            what = f"{error.param.name if error.param else ''} 的值不对（{error.message}）"
+            what = f"{error.param.opts[0] if error.param else error.param_hint} 的值不对"
+        case click.NoSuchCommand():
+            what = f"没有命令 {error.command_name}"
         case _:
             what = error.message
     help_of = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "yaodian"
