@@ -62,7 +62,7 @@ class LocalDesk:
     def purge(self, document: DocumentId) -> None:
         """Delete a document with all its versions; no byte of it stays in library or index."""
         self.home.library.purge(document)
-        self.home.index.rebuild(wait=True)  # a delete leaves its vectors in Chroma's files (HAZARDS.md)
+        self.home.index.forget()  # a delete leaves its vectors in Chroma's files (HAZARDS.md)
 
     def rebuild(self) -> None:
         """Make the index anew from the library."""
