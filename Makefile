@@ -12,7 +12,7 @@ QUESTION := 云岭集团党委每年至少要专题研究几次意识形态工�
 .PHONY: run test test-shared check models bench clean
 
 run: .stamps/run
-	$(BIN)/yaodian ingest corpus
+	$(BIN)/yaodian ingest --sample || test $$? -eq 1
 	@echo; echo '问：$(QUESTION)'
 	@$(BIN)/yaodian ask '$(QUESTION)'
 	@echo

@@ -51,7 +51,7 @@ def cite(library: Library, evidence: Sequence[Evidence], reader: str) -> tuple[C
                 quote=library.content(place.document.version, reader)[place.start : place.end],
                 start=place.start,
                 end=place.end,
-                page=place.item.page,
+                page=place.item.page_at(place.start),
             )
         )
     return tuple(citations)

@@ -88,17 +88,21 @@ def filters_of(options: dict[str, Any]) -> Filters:
 
 
 @yaodian.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="路径...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="路径...", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="导入随程序附带的示例资料（虚构单位）")
 @click.option("--user", default=EVERYONE, help="导入为该用户的私有文件（默认所有人可见）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_home
 @click.pass_context
-def ingest(context: click.Context, /, paths: tuple[Path, ...], user: str, as_json: bool) -> int:
+def ingest(context: click.Context, /, paths: tuple[Path, ...], sample: bool, user: str, as_json: bool) -> int:
     """导入文件或文件夹。"""
     from assistant.owner import open_desk
 
+    wanted = [*(path.absolute() for path in paths), *(_sample_files() if sample else [])]
+    if not wanted:
+        raise BadRequest("请给出要导入的文件或文件夹，或用 --sample 导入示例资料")
     with open_desk(settings_of(context)) as desk, progress_bar() as progress:
-        report = desk.ingest([path.absolute() for path in paths], user, progress)
+        report = desk.ingest(wanted, user, progress)
     if as_json:
         print_json(report)
     else:
@@ -112,6 +116,15 @@ def ingest(context: click.Context, /, paths: tuple[Path, ...], user: str, as_jso
             err=True,
         )
     return 1 if report.failures else 0
+
+
+def _sample_files() -> list[Path]:
+    """The sample library's files: package data, so that an installed wheel has them too."""
+    from importlib.resources import files
+
+    from ingest.readers import SUPPORTED
+
+    return sorted(f for f in Path(str(files("corpus"))).iterdir() if f.suffix.lower() in SUPPORTED)
 
 
 OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另一路径", "unchanged": "未变"}

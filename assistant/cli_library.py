@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 from assistant.console import Command, Group, print_json, settings_of, with_home
 from ingest.errors import BadRequest
 from ingest.library import Library, Profile, VersionInfo
-from ingest.records import EVERYONE, KINDS, Document, Filters
+from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters
 from ingest.settings import Settings
 
 with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
@@ -29,17 +29,19 @@ def _library(settings: Settings) -> Iterator[Library]:
         library.close()
 
 
-def _choose(library: Library, name: str, user: str) -> Document:
-    """The document that a user names by its number or its file's name."""
-    if name.isdecimal():
-        return library.document(int(name), user)
-    found = [d for d in library.documents(Filters(reader=user)) if name in (d.file, *d.paths)]
+def _choose(documents: Sequence[Document], name: str) -> Document:
+    """The document that a user names by its number, its file's name or a path."""
+    found = [d for d in documents if name in (str(d.id), d.file, *d.paths)]
     if not found:
         raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
     if len(found) > 1:
         numbers = "、".join(str(d.id) for d in found)
         raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
     return found[0]
+
+
+def _visible(library: Library, user: str) -> list[Document]:
+    return library.documents(Filters(reader=user))
 
 
 @click.group(cls=Group)
@@ -76,7 +78,7 @@ def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
 def show(context: click.Context, /, document: str, as_json: bool, user: str) -> int:
     """显示一份文件的信息、版本和条目。"""
     with _library(settings_of(context)) as opened:
-        chosen = _choose(opened, document, user)
+        chosen = _choose(_visible(opened, user), document)
         outline = opened.outline(chosen.version, user)
         versions = opened.versions(chosen.id, user)
     if as_json:
@@ -116,7 +118,7 @@ def _version(info: VersionInfo) -> dict[str, Any]:
 def edit(context: click.Context, /, document: str, user: str, **corrections: Any) -> int:
     """更正一份文件的标题、年份、类型或单位；重新导入后仍然有效。"""
     with _library(settings_of(context)) as opened:
-        corrected = opened.edit(_choose(opened, document, user).id, **corrections)
+        corrected = opened.edit(_choose(_visible(opened, user), document).id, **corrections)
     click.echo(f"已更正：{_description(corrected)}", err=True)
     return 0
 
@@ -129,7 +131,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
 def remove(context: click.Context, /, document: str, user: str) -> int:
     """移除一份文件：立即不再出现在检索和回答里（重新导入可恢复；彻底删除请用 purge）。"""
     with _library(settings_of(context)) as opened:
-        chosen = _choose(opened, document, user)
+        chosen = _choose(_visible(opened, user), document)
         opened.remove(chosen.id)
     click.echo(f"已移除：{chosen.file}", err=True)
     return 0
@@ -147,16 +149,21 @@ def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int
 
     settings = settings_of(context)
     with _library(settings) as opened:
-        hidden = [d for d in opened.removed_documents(user) if document in (str(d.id), d.file)]
-        chosen = hidden[0] if hidden else _choose(opened, document, user)
+        number, name = _purgeable(opened, document, user)
     if not yes:
-        click.confirm(
-            f"将彻底删除《{chosen.title}》（{chosen.file}）的全部版本，无法恢复。继续？", abort=True, err=True
-        )
+        click.confirm(f"将彻底删除{name}的全部版本，无法恢复。继续？", abort=True, err=True)
     with open_desk(settings) as desk:
-        desk.purge(chosen.id)
-    click.echo(f"已彻底删除：{chosen.file}", err=True)
+        desk.purge(number)
+    click.echo(f"已彻底删除：{name}", err=True)
     return 0
+
+
+def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str]:
+    """A document, removed or not, or what an unfinished purge has left of one: its number, and its name in a sentence."""
+    if name in map(str, library.unfinished_purges()):
+        return int(name), f"编号为 {name} 的文件"
+    chosen = _choose([*library.removed_documents(user), *_visible(library, user)], name)
+    return chosen.id, f"《{chosen.title}》（{chosen.file}）"
 
 
 @library.command(cls=Command)

@@ -16,7 +16,7 @@ import click
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Progress
+    from ingest.home import Progress
 
 
 class Command(click.Command):
@@ -63,19 +63,37 @@ class Group(Command, click.Group):
 
 def usage_line(error: click.ClickException) -> str:
     """What was wrong with the command line, as one Chinese line."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
     match error:
         case click.NoSuchOption():
             what = f"没有选项 {error.option_name}"
-        case click.MissingParameter():
-            what = f"缺少 {error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint}"
-        case click.BadParameter():
-            what = f"{error.param.opts[0] if error.param else error.param_hint} 的值不对"
+        case click.BadOptionUsage():  # a value is missing, or it takes none
+            what = f"选项 {error.option_name} 的写法不对"
         case click.NoSuchCommand():
             what = f"没有命令 {error.command_name}"
+        case click.MissingParameter():
+            what = f"缺少 {error.param.make_metavar(context) if error.param and context else error.param_hint}"
+        case click.BadParameter():
+            name = error.param.opts[0] if isinstance(error.param, click.Option) else "参数"
+            what = f"{name} 的值不对{_accepted(error.param)}"
         case _:
-            what = error.message
-    help_of = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "yaodian"
-    return f"用法不对：{what}。请看 {help_of} --help"
+            what = "缺少命令" if context and isinstance(context.command, click.Group) else "参数太多"
+    return f"用法不对：{what}。请看 {context.command_path if context else 'yaodian'} --help"
+
+
+def _accepted(param: click.Parameter | None) -> str:
+    """Which values a parameter takes, as the end of a sentence."""
+    match param.type if param else None:
+        case click.Choice(choices=choices):
+            return f"，可用的值：{'、'.join(choices)}"
+        case click.IntRange(min=least, max=most):
+            return f"，应是 {least} 到 {most} 的整数"
+        case click.types.IntParamType():
+            return "，应是整数"
+        case click.Path():
+            return "，不能是文件夹"
+        case _:
+            return ""
 
 
 def with_home(function: Any) -> Any:

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from assistant.answer import answer
 from assistant.search import search
-from ingest.home import Home
-from ingest.pipeline import Progress, Report, ingest
+from ingest.home import Home, Progress
+from ingest.pipeline import Report, ingest
 from ingest.records import Answer, DocumentId, Filters, Found, Scope
 
 
@@ -61,8 +61,8 @@ class LocalDesk:
 
     def purge(self, document: DocumentId) -> None:
         """Delete a document with all its versions; no byte of it stays in library or index."""
-        self.home.library.purge(document)
-        self.home.index.forget()  # a delete leaves its vectors in Chroma's files (HAZARDS.md)
+        # Deleting leaves vectors in Chroma's files (HAZARDS.md): the purge is unfinished until these are gone.
+        self.home.library.purge(document, self.home.index.forget)
 
     def rebuild(self) -> None:
         """Make the index anew from the library."""

@@ -2,54 +2,26 @@
 
 `open_desk` is the door: it takes the owner's lock where it is free and then serves the socket for as long as it holds
 it, or else becomes a client of the process that does.
-
-An answer is a stream of JSON lines: steps and signs of life, then the result or a refusal. So a client learns within
-seconds that an owner has stopped, however long the work takes.
 """
 
 from __future__ import annotations
 
 import fcntl
-import os
-import socket
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from assistant.desk import Desk, LocalDesk
-from assistant.remote import SOCKET_NAME, RemoteDesk, reach, short_path
-from assistant.wire import (
-    CALL,
-    LINE,
-    AskCall,
-    Call,
-    IngestCall,
-    Line,
-    PurgeCall,
-    RebuildCall,
-    Refused,
-    Result,
-    SearchCall,
-    Step,
-)
-from ingest.errors import OwnerNotAnswering, YaodianError
+from assistant.remote import RemoteDesk, reach
+from ingest.errors import OwnerNotAnswering
 from ingest.home import Home, open_home
-from ingest.pipeline import Progress
 from ingest.settings import Settings
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 LOCK_NAME: Final = "owner.lock"
 RETRY_SECONDS: Final = 0.05
-ALIVE_SECONDS: Final = 0.5  # how often a working owner says that it is alive
-OPENING_SECONDS: Final = 600.0  # a request may wait this long for a damaged index to be rebuilt
 
 
 @contextmanager
@@ -138,112 +110,15 @@ def _try_lock(file: IO[str]) -> bool:
 
 @contextmanager
 def _serving(settings: Settings, wait_for_index: bool) -> Iterator[LocalDesk]:
-    """Answer pings from the first moment, calls as soon as the home is open."""
-    ready = _Ready()
-    with _server(settings.home, ready), open_home(settings, wait_for_index=wait_for_index) as home:
-        desk = LocalDesk(home)
-        ready.set(desk)
-        yield desk
+    """Answer pings from the first moment, calls as soon as the home is open; close it behind the last client."""
+    from assistant.service import serving
 
-
-class _Ready:
-    """The desk, once it is open; calls that come early wait for it."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-        self._desk: LocalDesk | None = None
-
-    def set(self, desk: LocalDesk) -> None:
-        self._desk = desk
-        self._event.set()
-
-    def desk(self) -> LocalDesk:
-        self._event.wait(OPENING_SECONDS)
-        if self._desk is None:
-            raise OwnerNotAnswering("资料库尚未打开。请稍后重试")
-        return self._desk
-
-
-@contextmanager
-def _server(home: Path, ready: _Ready) -> Iterator[None]:
-    """A uvicorn server in a thread, on a socket that only this user can open."""
-    import uvicorn
-
-    config = uvicorn.Config(_application(ready), log_config=None, lifespan="off", timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
-    with _listening(home) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="owner")
-        thread.start()
+    desk: Future[LocalDesk] = Future()
+    with ExitStack() as opened, serving(settings.home, desk):
         try:
-            yield
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-@contextmanager
-def _listening(home: Path) -> Iterator[socket.socket]:
-    path = home / SOCKET_NAME
-    path.unlink(missing_ok=True)  # left by an owner that was killed: we hold its lock
-    with short_path(path) as short, socket.socket(socket.AF_UNIX) as listener:
-        mask = os.umask(0o177)
-        try:
-            listener.bind(short)
-        finally:
-            os.umask(mask)
-        try:
-            yield listener
-        finally:
-            path.unlink(missing_ok=True)
-
-
-def _application(ready: _Ready) -> Starlette:
-    from starlette.applications import Starlette
-    from starlette.responses import PlainTextResponse, StreamingResponse
-    from starlette.routing import Route
-
-    async def ping(_: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    async def call(request: Request) -> Response:
-        lines = _answer_lines(ready, CALL.validate_json(await request.body()))
-        return StreamingResponse(lines, media_type="application/x-ndjson")
-
-    return Starlette(routes=[Route("/ping", ping), Route("/call", call, methods=["POST"])])
-
-
-def _answer_lines(ready: _Ready, call: Call) -> Iterator[bytes]:
-    """The lines of one call's answer, while a thread does the work: signs of life, steps, and the last line."""
-    lines: SimpleQueue[Line] = SimpleQueue()
-    threading.Thread(target=_work, args=(ready, call, lines), name="owner-call").start()
-    last = False
-    while not last:
-        try:
-            line: Line = lines.get(timeout=ALIVE_SECONDS)
-        except Empty:
-            line = Step()
-        last = not isinstance(line, Step)
-        yield LINE.dump_json(line) + b"\n"
-
-
-def _work(ready: _Ready, call: Call, lines: SimpleQueue[Line]) -> None:
-    try:
-        lines.put(_perform(ready.desk(), call, lambda done, total, what: lines.put(Step(done, total, what))))
-    except YaodianError as error:
-        lines.put(Refused(str(error)))
-
-
-def _perform(desk: LocalDesk, call: Call, progress: Progress) -> Result:
-    match call:
-        case SearchCall():
-            return Result(found=tuple(desk.search(call.question, call.k, call.filters)))
-        case AskCall():
-            return Result(answer=desk.ask(call.question, call.filters))
-        case IngestCall():
-            return Result(report=desk.ingest([Path(path) for path in call.paths], call.scope, progress))
-        case PurgeCall():
-            desk.purge(call.document)
-            return Result()
-        case RebuildCall():
-            desk.rebuild()
-            return Result()
+            home = opened.enter_context(open_home(settings, wait_for_index=wait_for_index))
+        except BaseException as error:
+            desk.set_exception(error)  # clients may be waiting already
+            raise
+        desk.set_result(LocalDesk(home))
+        yield desk.result()

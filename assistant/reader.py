@@ -59,10 +59,14 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
 
 
 def _statements(hit: ItemHit) -> list[Statement]:
-    start = hit.item.start
+    """An item's sentences; its title says what the others are about, and is none where there are others."""
+    item = hit.item
+    spans = sentences(item.text)
+    if len(spans) > 1 and item.text[slice(*spans[0])].rstrip("。！？；").endswith(item.title):
+        spans = spans[1:]
     return [
-        Statement(hit, Evidence(hit.document, hit.item, start + first, start + last), hit.item.text[first:last])
-        for first, last in sentences(hit.item.text)
+        Statement(hit, Evidence(hit.document, item, item.start + first, item.start + last), item.text[first:last])
+        for first, last in spans
     ]
 
 
@@ -83,12 +87,15 @@ def _weights(words: frozenset[str], statements: Sequence[Statement]) -> dict[str
 
 
 def _covering(statement: Statement, words: frozenset[str], weights: Mapping[str, float]) -> Statement:
-    """The statement with its coverage; nothing of the question in the sentence itself is no coverage."""
-    hit = statement.hit
+    """The statement with its coverage; nothing of the question in the sentence or the item's title is no coverage."""
+    item, document = statement.hit.item, statement.hit.document
     inside = words & _pairs(statement.text)
-    around = words & _pairs(" ".join((hit.item.title, *hit.item.headings, hit.document.title, hit.document.file)))
-    covered = sum(weights[t] * (1.0 if t in inside else CONTEXT_WEIGHT) for t in inside | around)
-    return replace(statement, coverage=covered / sum(weights.values())) if inside else statement
+    titled = words & _pairs(item.title)
+    around = words & _pairs(" ".join((*item.headings, document.title, document.file)))
+    if not inside | titled:
+        return statement
+    covered = sum(weights[t] * (1.0 if t in inside else CONTEXT_WEIGHT) for t in inside | titled | around)
+    return replace(statement, coverage=covered / sum(weights.values()))
 
 
 def _within_budget(statements: Sequence[Statement]) -> list[Statement]:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from assistant.wire import CALL, LINE, AskCall, Call, IngestCall, PurgeCall, RebuildCall, Refused, Result, SearchCall
+from assistant.wire import (
+    CALL,
+    LINE,
+    AskCall,
+    Call,
+    IngestCall,
+    PurgeCall,
+    RebuildCall,
+    Refused,
+    Result,
+    SearchCall,
+    Step,
+)
 from ingest.errors import OwnerNotAnswering, YaodianError
-from ingest.pipeline import Progress, Report
+from ingest.home import Progress
+from ingest.pipeline import Report
 from ingest.records import Answer, DocumentId, Filters, Found, Scope
 from ingest.settings import Settings
 
@@ -51,6 +65,9 @@ def reach(settings: Settings) -> Iterator[httpx.Client | None]:
     import httpx
 
     with short_path(settings.home / SOCKET_NAME) as path:
+        if not _listens(path, settings.owner_seconds):
+            yield None
+            return
         transport = httpx.HTTPTransport(uds=path)
         with httpx.Client(transport=transport, base_url="http://owner", timeout=settings.owner_seconds) as client:
             try:
@@ -59,6 +76,13 @@ def reach(settings: Settings) -> Iterator[httpx.Client | None]:
                 yield None
                 return
             yield client
+
+
+def _listens(path: str, seconds: float) -> bool:
+    """Whether anybody listens; asked beforehand, since httpcore 1.0 does not close a socket whose connect fails."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(seconds)
+        return probe.connect_ex(path) == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +120,20 @@ class RemoteDesk:
     def _call(self, call: Call, progress: Progress | None = None) -> Result:
         import httpx
 
+        last: Result | Refused | None = None
         try:
             with self.client.stream("POST", "/call", content=CALL.dump_json(call)) as response:
                 response.raise_for_status()
-                for raw in response.iter_lines():
+                for raw in response.iter_lines():  # to the end, or the connection would not serve the next call
                     line = LINE.validate_json(raw)
-                    if isinstance(line, Result):
-                        return line
-                    if isinstance(line, Refused):
-                        raise YaodianError(line.error)
-                    if progress and line.what:
+                    if not isinstance(line, Step):
+                        last = line
+                    elif progress and line.what:
                         progress(line.done, line.total, line.what)
         except httpx.HTTPError as error:
             raise OwnerNotAnswering("占用资料库的程序中途没有响应。请检查它是否仍在运行，然后重试") from error
-        raise OwnerNotAnswering("占用资料库的程序中途退出。请重试")
+        if last is None:
+            raise OwnerNotAnswering("占用资料库的程序中途退出。请重试")
+        if isinstance(last, Refused):
+            raise YaodianError(last.error)
+        return last

@@ -85,7 +85,7 @@ class SentenceTransformerEmbedding:
                 f"无法加载向量模型：{model}。请检查 YAODIAN_EMBEDDING 是模型目录或本机已有的模型名"
             ) from error
         self.name = model
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def documents(self, texts: Sequence[str]) -> FloatMatrix:
         """Embed passages: (len(texts), dimensions)."""

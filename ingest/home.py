@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final, Protocol
 
 from ingest.embedding import Embedding, load_embedding
 from ingest.index.live import LiveIndex
 from ingest.library import Library
 from ingest.settings import Settings
+
+EMBEDDING_BATCH: Final = 1000  # passages a transaction when an embedding was changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,41 @@ class Home:
     embedding: Embedding
 
 
+class Progress(Protocol):
+    """Told after every step of a long task."""
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """`done` of `total` steps are finished; `what` comes next, in Chinese or as a file's name."""
+        ...
+
+
+def unwatched(done: int, total: int, what: str) -> None:
+    """A progress that nobody watches."""
+
+
+def embed_missing(library: Library, embedding: Embedding, progress: Progress) -> None:
+    """Give every current passage a vector of this embedding; nothing is left to do unless it was changed.
+
+    Args:
+        library (Library): Where the passages are.
+        embedding (Embedding): The one in use now; vectors of others stay beside it.
+        progress (Progress): Told after every batch.
+    """
+    missing = library.unembedded(embedding.name)
+    for start in range(0, len(missing), EMBEDDING_BATCH):
+        progress(start, len(missing), f"按新模型重算向量：{embedding.name}")
+        ids, texts = zip(*missing[start : start + EMBEDDING_BATCH], strict=True)
+        library.put_vectors(embedding.name, ids, embedding.documents(texts))
+
+
 @contextmanager
-def open_home(settings: Settings, *, wait_for_index: bool) -> Iterator[Home]:
+def open_home(settings: Settings, *, wait_for_index: bool, progress: Progress = unwatched) -> Iterator[Home]:
     """Open library and index; the index catches up with the library.
 
     Args:
         settings (Settings): Where, and with which embedding.
         wait_for_index (bool): Whether a damaged index is rebuilt before this returns, or meanwhile.
+        progress (Progress): Told while passages are embedded anew because the embedding was changed.
 
     Yields:
         Home: Closed behind the block.
@@ -37,6 +68,7 @@ def open_home(settings: Settings, *, wait_for_index: bool) -> Iterator[Home]:
     embedding = load_embedding(settings.embedding)
     library = Library.open(settings.library_url)
     try:
+        embed_missing(library, embedding, progress)
         index = LiveIndex.open(
             settings.home / "index",
             library,

@@ -6,6 +6,8 @@ DOMAIN.md tells the genre; tests/ingest/test_outline.py holds a table of its num
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import Final
 
@@ -48,15 +50,16 @@ def outline_of(text: Text, file: str) -> Outline:
         year=front.year,
         kind=front.kind,
         unit=front.unit,
-        items=_items(root, text.content, front.kind),
+        items=_items(root, text, front.kind),
         reference=front.reference,
         issued=front.issued,
         addressees=front.addressees,
     )
 
 
-def _items(root: Node, content: str, kind: Kind) -> tuple[Item, ...]:
+def _items(root: Node, whole: Text, kind: Kind) -> tuple[Item, ...]:
     tenses = _tenses(root, kind)
+    turns = _page_turns(whole)
     seen: Counter[str] = Counter()
     addresses: dict[int, str] = {id(root): ""}
     items = []
@@ -68,7 +71,9 @@ def _items(root: Node, content: str, kind: Kind) -> tuple[Item, ...]:
         if seen[address] > 1:
             address = f"{address}#{seen[address]}"
         addresses[id(node)] = address
-        text = content[node.start : node.end].rstrip()
+        text = whole.content[node.start : node.end].rstrip()
+        before = bisect_right(turns, (node.start, sys.maxsize))
+        after = bisect_left(turns, (node.start + len(text), 0))
         items.append(
             Item(
                 address=address,
@@ -80,11 +85,20 @@ def _items(root: Node, content: str, kind: Kind) -> tuple[Item, ...]:
                 end=node.start + len(text),
                 tense=tenses[id(node)],
                 headings=(*(title_of(n.words) for n in node.path()[:-1]), *([node.group] if node.group else [])),
-                page=node.page,
+                page=turns[before - 1][1] if before else None,
                 cells=node.cells,
+                turns=tuple(turns[before:after]),
             )
         )
     return tuple(items)
+
+
+def _page_turns(text: Text) -> list[tuple[int, int]]:
+    """Offsets in the content at which a page begins, ascending; empty where the format has no pages."""
+    begun = [
+        (offset, page) for p in text.paragraphs for offset, page in ((p.start, p.page), *p.turns) if page is not None
+    ]
+    return [turn for last, turn in zip([None, *begun], begun, strict=False) if last is None or last[1] != turn[1]]
 
 
 def title_of(words: str) -> str:

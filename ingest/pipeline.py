@@ -9,23 +9,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from ingest.errors import FileError, NothingToRead, UnreadableFile
-from ingest.home import Home
+from ingest.home import Home, Progress
 from ingest.library import Reading, Stored
 from ingest.outline import PARSER_VERSION, outline_of
 from ingest.passages import passages_of
 from ingest.readers import SUPPORTED, Sandbox
 from ingest.records import EVERYONE, Scope, Text
-
-
-class Progress(Protocol):
-    """Told after every step of a long task."""
-
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """`done` of `total` steps are finished; `what` comes next, in Chinese or as a file's name."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

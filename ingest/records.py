@@ -24,6 +24,8 @@ Tense = Literal["plan", "done", "problem"]
 
 EVERYONE: Final[Scope] = ""
 
+PageTurns = tuple[tuple[int, int], ...]  # (offset, page): where a page begins inside a text, ascending
+
 
 # --- a file as text ---------------------------------------------------------------------------------------------------
 
@@ -51,8 +53,9 @@ class Line:
 
     text: str
     style: str = ""  # "title", "heading 1" ... "heading 9", "footnote", "textbox" or ""
-    page: int | None = None  # 1-based, where the format has pages
+    page: int | None = None  # 1-based page that it begins on, where the format has pages
     row: TableRow | None = None
+    turns: PageTurns = ()  # offsets count in `text`
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Paragraph:
     style: str = ""
     page: int | None = None
     row: TableRow | None = None
+    turns: PageTurns = ()  # offsets count in the Text's content
 
     @property
     def end(self) -> int:
@@ -83,7 +87,8 @@ class Text:
         """Lay lines end to end and remember where each one begins."""
         paragraphs, start = [], 0
         for line in lines:
-            paragraphs.append(Paragraph(line.text, start, line.style, line.page, line.row))
+            turns = tuple((start + offset, page) for offset, page in line.turns)
+            paragraphs.append(Paragraph(line.text, start, line.style, line.page, line.row, turns))
             start += len(line.text) + 1
         return cls("\n".join(p.text for p in paragraphs), tuple(paragraphs))
 
@@ -104,8 +109,13 @@ class Item:
     end: int
     tense: Tense
     headings: tuple[str, ...] = ()  # titles of the items above it, outermost first
-    page: int | None = None
+    page: int | None = None  # that it begins on
     cells: tuple[tuple[str, str], ...] = ()  # a table row's (column name, value) pairs
+    turns: PageTurns = ()  # offsets count in the document's content
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which a character of this item stands; None where the format has no pages."""
+        return next((page for turn, page in reversed(self.turns) if turn <= offset), self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,6 @@ class Node:
     end: int
     words: str
     parent: Node | None = None
-    page: int | None = None
     value: int = 0
     group: str = ""  # the full-width row of a table above this row
     cells: tuple[tuple[str, str], ...] = ()
@@ -295,7 +294,7 @@ class _Grower:
         node.cells = tuple((name, cell) for name, cell in zip(columns, row.cells, strict=False) if cell)
 
     def _add(self, parent: Node, label: str, rank: float, paragraph: Paragraph) -> Node:
-        node = Node(label, rank, paragraph.start, paragraph.end, paragraph.text, parent, paragraph.page)
+        node = Node(label, rank, paragraph.start, paragraph.end, paragraph.text, parent)
         parent.children.append(node)
         self.open = node
         return node
@@ -353,9 +352,7 @@ def _cut_inline_list(node: Node, content: str) -> None:
     if parent is None:
         return
     members = [
-        Node(
-            label.text, Rank.INLINE, start, end, content[start + len(label.text) : end], parent, node.page, label.value
-        )
+        Node(label.text, Rank.INLINE, start, end, content[start + len(label.text) : end], parent, value=label.value)
         for label, start, end in zip(labels[-len(starts) :], starts, [*starts[1:], node.end], strict=True)
     ]
     node.end = starts[0]

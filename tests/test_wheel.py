@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -23,9 +24,14 @@ def run(*command: str | Path, cwd: Path) -> str:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
+    sources = folder / "sources"  # a copy: setuptools leaves its build folder in the tree, and would pack it next time
+    for name in ("ingest", "assistant", "corpus", "prompts"):
+        shutil.copytree(CHECKOUT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("ui.py", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(CHECKOUT / name, sources)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     # Without isolation: the build must need nothing that the test environment has not installed already.
-    run(*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, CHECKOUT, cwd=folder)
+    run(*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, sources, cwd=folder)
     (built,) = folder.glob("*.whl")
     return built
 

@@ -51,23 +51,32 @@ class DensePart:
         self._opening = SharedLock()
         self._open()
 
-    def apply(self, documents: Collection[DocumentId], batches: Iterable[Batch]) -> None:
+    def apply(self, documents: Collection[DocumentId], batches: Iterable[Batch]) -> int:
         """Forget some documents' passages and add others.
 
         Args:
             documents (Collection[DocumentId]): Whose passages to forget; unknown ones do no harm.
             batches (Iterable[Batch]): What to add.
 
+        Returns:
+            int: How many passages were forgotten; their vectors stay in Chroma's files.
+
         Raises:
             BrokenIndex: Chroma cannot write.
         """
-        self._delete(sorted(documents))
+        forgotten = self._delete(sorted(documents))
         for passages, matrix in batches:
             for start in range(0, len(passages), ADD_BATCH):
                 self._add(passages[start : start + ADD_BATCH], matrix[start : start + ADD_BATCH])
         with self._opening.exclusive():
             self._client.close()
             self._open()
+        return forgotten
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        with self._opening.shared(), _chroma_errors(self._folder):
+            return sum(collection.count() for collection in self._collections.values())
 
     def search(self, vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
         """Rank passages by cosine similarity.
@@ -111,11 +120,13 @@ class DensePart:
             for collection in self._collections.values():
                 collection.count()
 
-    def _delete(self, documents: Sequence[DocumentId]) -> None:
+    def _delete(self, documents: Sequence[DocumentId]) -> int:
         with _chroma_errors(self._folder):
-            for collection in self._collections.values():
-                for start in range(0, len(documents), DELETE_BATCH):
-                    collection.delete(where=_among("document", documents[start : start + DELETE_BATCH]))
+            return sum(
+                collection.delete(where=_among("document", documents[start : start + DELETE_BATCH]))["deleted"]
+                for collection in self._collections.values()
+                for start in range(0, len(documents), DELETE_BATCH)
+            )
 
     def _add(self, passages: Collection[IndexedPassage], matrix: FloatMatrix) -> None:
         private = np.array([passage.scope != EVERYONE for passage in passages])

@@ -1,4 +1,4 @@
-"""Generations of an index side by side: numbered folders, and a pointer to the one in use."""
+"""Generations of an index side by side: folders with names of their own, and a pointer to the one in use."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 import shutil
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from ingest.index.manifest import write_durably
 
 POINTER: Final = "CURRENT"
-_NAME: Final = re.compile(r"generation-(\d+)")
+_NAME: Final = re.compile(r"generation-[0-9a-f]{32}")
 
 
 def current(folder: Path) -> Path | None:
@@ -23,10 +24,9 @@ def current(folder: Path) -> Path | None:
     return generation if _NAME.fullmatch(name) and generation.is_dir() else None
 
 
-def following(folder: Path) -> Path:
-    """The folder of the next generation, not made yet; numbers are not used again while their folder is there."""
-    numbers = [int(match[1]) for path in folder.iterdir() if (match := _NAME.fullmatch(path.name))]
-    return folder / f"generation-{max(numbers, default=0) + 1:06d}"
+def fresh(folder: Path) -> Path:
+    """The folder of a new generation, not made yet. No name comes twice: a killed process's child may outlive it."""
+    return folder / f"generation-{uuid4().hex}"
 
 
 def point_to(generation: Path) -> None:

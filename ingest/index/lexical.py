@@ -43,12 +43,15 @@ class LexicalPart:
         with _tantivy_errors(folder):
             self._index = tantivy.Index(self._schema, str(folder))
 
-    def apply(self, documents: Collection[DocumentId], batches: Iterable[Batch]) -> None:
+    def apply(self, documents: Collection[DocumentId], batches: Iterable[Batch]) -> int:
         """Forget some documents' passages and add others, in one commit.
 
         Args:
             documents (Collection[DocumentId]): Whose passages to forget; unknown ones do no harm.
             batches (Iterable[Batch]): What to add.
+
+        Returns:
+            int: 0, for merges drop what is deleted.
 
         Raises:
             BrokenIndex: tantivy cannot write.
@@ -64,6 +67,7 @@ class LexicalPart:
             # Merges run behind a commit; the files must be at rest before they are hashed.
             writer.wait_merging_threads()
             self._index.reload()
+        return 0
 
     def search(self, text: str, limit: int, filters: Filters) -> list[PassageHit]:
         """Rank passages by BM25.

@@ -122,9 +122,11 @@ class LiveIndex:
     def catch_up(self, progress: Progress | None = None, *, wait: bool = True) -> None:
         """Apply what has changed in the library; when this returns, every part in use is level with it.
 
+        What so many changes have worn out is rebuilt.
+
         Args:
             progress (Progress | None): Told after every batch.
-            wait (bool): Whether to wait for another thread that is writing; a search may rather go on without.
+            wait (bool): Whether to wait for another thread that is writing, and for a rebuild; a search may rather not.
 
         Raises:
             BrokenIndex: A part cannot be written to. As on any other error, it is given up and a rebuild begins.
@@ -134,10 +136,13 @@ class LiveIndex:
         in_use = self._index.parts
         try:
             self._follow(self._index, progress)
+            worn = self._index.worn and self._builder is None
         finally:
             if self._index.parts != in_use:
                 self.rebuild(wait=False)
             self._writing.release()
+        if worn:
+            self.rebuild(wait=wait)
 
     def rebuild(self, *, wait: bool) -> None:
         """Build a new generation from the library as it is now, and put it in the old one's place.
@@ -150,13 +155,13 @@ class LiveIndex:
         """
         with self._writing:
             self._stop()
-            self._builder = Builder(self._library_url, generations.following(self._folder), self._origin)
+            self._builder = Builder(self._library_url, generations.fresh(self._folder), self._origin)
             self._healing = Thread(target=self._finish, args=(self._builder,), daemon=True)
             self._healing.start()
         if wait:
             self._wait()
             if self._failure:
-                raise BrokenIndex(f"索引重建失败：{self._failure}。请运行 yaodian library check 检查资料库")
+                raise BrokenIndex(f"索引重建失败：{self._failure}")
 
     def forget(self) -> None:
         """Leave no byte of what the library no longer holds: Chroma keeps deleted vectors in its files.
@@ -181,10 +186,10 @@ class LiveIndex:
         generation = generations.current(self._folder)
         generations.sweep(self._folder, generation)
         if generation is None and self._source.last_sequence() == 0:
-            generation = generations.following(self._folder)
+            generation = generations.fresh(self._folder)
             LocalIndex.create(generation, self._origin).close()
             generations.point_to(generation)
-        return self._open_sound(generation or generations.following(self._folder))
+        return self._open_sound(generation or generations.fresh(self._folder))
 
     def _open_sound(self, generation: Path) -> LocalIndex:
         manifest = load(generation)
@@ -211,7 +216,7 @@ class LiveIndex:
             if builder is not self._builder:  # stopped: another rebuild is wanted, or none
                 generations.remove(builder.generation)
                 return
-            outcome = failure or "换用新索引时出错"
+            outcome = failure or "无法换用新索引。请查看程序的错误输出"
             try:
                 if not failure:
                     self._swap(builder.generation)

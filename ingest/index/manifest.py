@@ -12,7 +12,7 @@ from typing import Final
 
 from ingest.index import PARTS, Origin, PartName
 
-FORMAT: Final = 1  # raise it when a schema, a setting or the tokens change: older generations are then rebuilt
+FORMAT: Final = 2  # raise it when a schema, a setting or the tokens change: older generations are then rebuilt
 FILE: Final = "manifest.json"
 FOLDERS: Final[Mapping[PartName, str]] = {"lexical": "tantivy", "dense": "chroma"}
 LOCK_SUFFIX: Final = ".lock"  # tantivy's locks: empty, and made anew when they are missing
@@ -25,6 +25,7 @@ class Mark:
     sequence: int
     dirty: bool  # being written to
     files: dict[str, tuple[int, str]] = field(default_factory=dict)  # relative path -> size, sha256 in hex
+    left: int = 0  # entries that were deleted and are still in its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def load(generation: Path) -> Manifest | None:
     if data["format"] != FORMAT:
         return None
     marks: dict[PartName, Mark] = {
-        part: Mark(mark["sequence"], mark["dirty"], {name: (size, sha) for name, (size, sha) in mark["files"].items()})
+        part: Mark(**{**mark, "files": {name: (size, sha256) for name, (size, sha256) in mark["files"].items()}})
         for part, mark in data["marks"].items()
     }
     return Manifest(Origin(**data["origin"]), marks)

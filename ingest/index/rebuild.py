@@ -59,7 +59,10 @@ class Builder:
         os.close(self._lifeline)
         if self._process.returncode == 0:
             return ""
-        return errors.strip().rpartition("\n")[2] or f"重建进程意外结束（状态 {self._process.returncode}）"
+        return (
+            errors.strip().rpartition("\n")[2]
+            or f"重建进程意外结束（状态 {self._process.returncode}）。请检查磁盘和内存后重试"
+        )
 
     def stop(self) -> None:
         """End the child if it is still running."""

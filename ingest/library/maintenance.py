@@ -13,6 +13,7 @@ from ingest.errors import LibraryError
 from ingest.library import sqlite
 from ingest.library.migrations import stamp_of
 from ingest.library.schema import documents, items, passages, paths, schema, vectors, versions
+from ingest.records import DocumentId
 
 
 def check(engine: Engine) -> list[str]:
@@ -22,6 +23,11 @@ def check(engine: Engine) -> list[str]:
         for find in (_documents_at_fault, _versions_at_fault, _passages_at_fault, _vectors_at_fault):
             wrong += find(connection)
     return wrong
+
+
+def unfinished_purges(connection: Connection) -> list[DocumentId]:
+    """Documents that are emptied and not yet forgotten."""
+    return list(connection.execute(select(documents.c.id).where(documents.c.current.is_(None))).scalars())
 
 
 def backup(engine: Engine, target: Path) -> None:
@@ -75,8 +81,7 @@ def _renew_identity(file: Path) -> None:
 
 
 def _documents_at_fault(connection: Connection) -> Iterator[str]:
-    purged = select(documents.c.id).where(documents.c.current.is_(None))
-    for document in connection.execute(purged).scalars():
+    for document in unfinished_purges(connection):
         yield f"文件 {document} 的清除没有做完。请再运行一次 yaodian library purge {document}"
     pathless = select(documents.c.id).where(
         documents.c.removed.is_(False), ~select(paths.c.id).where(paths.c.document == documents.c.id).exists()

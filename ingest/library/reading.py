@@ -92,4 +92,5 @@ def _item(row: Row[*tuple[Any, ...]], text: str) -> Item:
         headings=tuple(row.headings),
         page=row.page,
         cells=tuple((name, value) for name, value in row.cells),
+        turns=tuple((offset, page) for offset, page in row.turns),
     )

@@ -104,6 +104,7 @@ class ItemColumns(TypedColumns):
     headings: Named[list[str]] = Column(JSON)
     page: Named[int | None]
     cells: Named[list[list[str]]] = Column(JSON)
+    turns: Named[list[list[int]]] = Column(JSON)
 
 
 class PassageColumns(TypedColumns):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from ingest.errors import LibraryError
 
 BUSY_SECONDS: Final = 30  # a purge rewrites the whole file, which takes seconds on a large library
 WRITES: Final = "yaodian_writes"  # execution option of the connections that write
+DRAFT_SUFFIX: Final = ".part"  # of a file that is to take another's place
 PRAGMAS: Final = (
     "synchronous=FULL",  # what is acknowledged survives a power cut; NORMAL may lose the last commits in WAL mode
     "foreign_keys=ON",
@@ -91,6 +93,7 @@ def scrub(engine: Engine) -> None:
     """Overwrite what deleted rows have left in the file, and empty the write-ahead log.
 
     `secure_delete` clears deleted cells, but pages that were split or moved keep stale copies; VACUUM rewrites all.
+    What a killed restore has left beside the file goes, too.
 
     Args:
         engine (Engine): The library's engine.
@@ -104,6 +107,8 @@ def scrub(engine: Engine) -> None:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise LibraryError(f"另一个程序正在读资料库，没能清除干净：{file}。请等它结束后再清除一次")
+    for left in file.parent.glob(f".{escape(file.name)}.*{DRAFT_SUFFIX}"):
+        left.unlink()
 
 
 def copy(engine: Engine, target: Path) -> None:
@@ -128,7 +133,7 @@ def replacing(target: Path) -> Iterator[Path]:
         LibraryError: The folder cannot be written, or another program has `target` open.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=DRAFT_SUFFIX, dir=target.parent)
     except OSError as error:
         raise LibraryError(f"写不进这个文件夹：{target.parent}。请检查它是否存在、有没有权限") from error
     os.close(handle)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -127,19 +127,26 @@ class Library:
         with self._writing() as connection:
             writing.remove(connection, document)
 
-    def purge(self, document: DocumentId) -> None:
+    def purge(self, document: DocumentId, elsewhere: Callable[[], None] | None = None) -> None:
         """Delete a document with all its versions; afterwards no byte of text or vector is in the library's files.
 
-        Backups and the index are not touched: an index must be rebuilt to lose its bytes. While another program keeps
-        reading an older state there is a LibraryError; the document is gone from sight then and is to be purged again.
+        Backups are not touched. What is interrupted here, by an error or a crash, is among the `unfinished_purges`: the
+        document is gone from sight then and is to be purged again.
 
         Args:
-            document (DocumentId): Removed or not, or with an interrupted purge; a BadRequest where there is none.
+            document (DocumentId): Removed or not, or with an unfinished purge; a BadRequest where there is none.
+            elsewhere (Callable[[], None] | None): Clears the index, which must be rebuilt to lose its bytes; the purge
+                is unfinished until it returns.
+
+        Raises:
+            LibraryError: Another program kept reading an older state of the library.
         """
         with self._writing() as connection:
             writing.erase(connection, document)
         if self._engine.dialect.name == "sqlite":
             sqlite.scrub(self._engine)
+        if elsewhere:
+            elsewhere()
         with self._writing() as connection:
             writing.forget(connection, document)
 
@@ -165,6 +172,11 @@ class Library:
         """The removed documents of a reader, which can still be purged."""
         with self._engine.connect() as connection:
             return find_documents(connection, IS_CURRENT, schema.documents.c.removed, open_to(reader))
+
+    def unfinished_purges(self) -> list[DocumentId]:
+        """Documents that nobody sees any more, but of which bytes may be left."""
+        with self._engine.connect() as connection:
+            return maintenance.unfinished_purges(connection)
 
     def document(self, document: DocumentId, reader: Scope = EVERYONE) -> Document:
         """A document; the same BadRequest where there is none, where it is not the reader's to see or is removed."""

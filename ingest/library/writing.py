@@ -142,6 +142,7 @@ def _add_items(connection: Connection, version: VersionId, outline: Outline) -> 
             "headings": item.headings,
             "page": item.page,
             "cells": item.cells,
+            "turns": item.turns,
         }
         for ordinal, item in enumerate(outline.items)
     )

@@ -57,7 +57,10 @@ def displayed(value: object, number_format: str) -> str:
         return _moment(value, number_format)
     if isinstance(value, int | float):
         return _number(value, number_format.split(";")[0])
-    return str(value) if not isinstance(value, timedelta) else str(value).removesuffix(":00")
+    if isinstance(value, timedelta):
+        hours, seconds = divmod(int(value.total_seconds()), 3600)
+        return f"{hours}:{seconds // 60:02d}"
+    return str(value)
 
 
 def _moment(value: datetime | date | time, number_format: str) -> str:
@@ -103,7 +106,7 @@ def _number(value: float, pattern: str) -> str:
     places = figure[1] or ""
     rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:{',' if ',' in figure[0] else ''}f}".partition(".")
-    whole = whole.zfill(figure[0].split(".")[0].count("0"))
+    whole = whole.lstrip("0").zfill(figure[0].split(".")[0].count("0"))
     kept = max(len(fraction.rstrip("0")), len(places.rstrip("#?")))
     text = f"{whole}.{fraction[:kept]}" if kept else whole
     sign = "-" if value < 0 and rounded else ""

@@ -45,10 +45,18 @@ def join_broken(lines: Iterable[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         if joined and _continues(joined[-1], line):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + line.text)
+            joined[-1] = _joined(joined[-1], line)
         else:
             joined.append(line)
     return joined
+
+
+def _joined(line: Line, following: Line) -> Line:
+    length = len(line.text)
+    page = line.turns[-1][1] if line.turns else line.page
+    turn = [(length, following.page)] if following.page and following.page != page else []
+    turns = (*line.turns, *turn, *((length + offset, page) for offset, page in following.turns))
+    return replace(line, text=line.text + following.text, turns=turns)
 
 
 def _continues(line: Line, following: Line) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from ingest.errors import TooLarge, UnreadableFile, UnsupportedFile
+from ingest.errors import FileError, TooLarge, UnreadableFile, UnsupportedFile
 from ingest.readers.sniffing import locked_file
 from ingest.settings import Settings
 
@@ -24,7 +23,7 @@ SECTOR: Final = 512  # streams of an OLE file begin at multiples of it
 WORD_MAGIC: Final = b"\xec\xa5"  # first bytes of the FIB, [MS-DOC] 2.5.2
 ENCRYPTED_BIT: Final = 0x01  # fEncrypted, bit 8 of the flags at byte 10 of the FIB
 WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
-# No macros, and nothing that the document links to is fetched.
+# No macros, and nothing that the document links to is fetched: without this LibreOffice asks the server for a picture.
 PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -70,12 +69,18 @@ def _convert(program: str, source: Path, settings: Settings, file: str) -> None:
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-    command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}"]
+    command = [
+        *_limited(settings),
+        program,
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        f"-env:UserInstallation={profile.as_uri()}",
+    ]
     command += ["--convert-to", "docx", "--outdir", str(source.parent), str(source)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
-        _limit(process.pid, settings)
         process.wait(settings.convert_seconds)
     except subprocess.TimeoutExpired as error:
         what = f"转换超过 {settings.convert_seconds:.0f} 秒"
@@ -86,18 +91,13 @@ def _convert(program: str, source: Path, settings: Settings, file: str) -> None:
             process.wait()
 
 
-def _limit(pid: int, settings: Settings) -> None:
-    """Bound the memory and the files of a converter; the processes that it starts inherit the limits."""
+def _limited(settings: Settings) -> list[str]:
+    """The command (of util-linux) that bounds the memory and the files of the program behind it and of its children."""
     memory = PROGRAM_ADDRESS_SPACE + settings.read_memory_bytes
-    for kind, limit in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, settings.max_unpacked_bytes),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.prlimit(pid, kind, (limit, limit))
+    return ["prlimit", f"--as={memory}", f"--fsize={settings.max_unpacked_bytes}", "--core=0"]
 
 
-def _refusal(path: Path) -> UnreadableFile | Exception:
+def _refusal(path: Path) -> FileError:
     if _is_encrypted(path.read_bytes()):
         return locked_file(str(path))
     return UnreadableFile("LibreOffice 打不开这个文件，可能已损坏", str(path), "请用 Word 或 WPS 打开后另存为 .docx")

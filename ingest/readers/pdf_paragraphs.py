@@ -74,10 +74,18 @@ def paragraphs(lines: Sequence[TextLine], block: Block) -> Iterator[tuple[Line, 
         else:
             groups[-1].append(following)
     for group in groups:
-        text = ""
-        for line in group:
-            text = glue(text, line.text)
-        yield Line(text, page=group[0].page), Look(group[0].size, _is_centred(group[0], block))
+        yield _joined(group), Look(group[0].size, _is_centred(group[0], block))
+
+
+def _joined(group: Sequence[TextLine]) -> Line:
+    """One paragraph of its printed lines, with the places where it goes on over a page."""
+    text = ""
+    turns = []
+    for above, line in zip([group[0], *group], group, strict=False):
+        text = glue(text, line.text)
+        if line.page != above.page:
+            turns.append((len(text) - len(line.text), line.page))
+    return Line(text, page=group[0].page, turns=tuple(turns))
 
 
 def _begins(paragraph: Sequence[TextLine], following: TextLine, block: Block) -> bool:

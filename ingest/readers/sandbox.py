@@ -22,6 +22,7 @@ from ingest.settings import Settings
 
 SUPPORTED: Final = frozenset(EXPECTED)
 CHUNK: Final = 2**16
+START_SECONDS: Final = 60.0  # the child's imports take 0.7 s on an idle machine
 FAULTS: Final = {error.__name__: error for error in FileError.__subclasses__()}
 
 
@@ -102,7 +103,7 @@ class Sandbox:
     def _ask(self, request: dict[str, Any], file: str) -> dict[str, Any]:
         child = self._started(file)
         try:
-            return self._exchange(child, json.dumps(request))
+            return self._exchange(child, json.dumps(request), self._settings.read_seconds)
         except TimeoutError as error:
             self._stop()
             what = f"解析超过 {self._settings.read_seconds:.0f} 秒"
@@ -121,19 +122,19 @@ class Sandbox:
             pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
             self._child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, bufsize=0)
             try:
-                self._exchange(self._child, None)
+                self._exchange(self._child, None, START_SECONDS)
             except (TimeoutError, EOFError) as error:
                 self._stop()
                 remedy = f"请重新安装要点；原因可用此命令查看：{' '.join(command)}"
                 raise UnsupportedFile("读取程序启动不了", file, remedy) from error
         return self._child
 
-    def _exchange(self, child: subprocess.Popen[bytes], request: str | None) -> dict[str, Any]:
+    def _exchange(self, child: subprocess.Popen[bytes], request: str | None, seconds: float) -> dict[str, Any]:
         """Send a line, unless it is None, and wait for a line."""
         writer, reader = _pipes(child)
         if request is not None:
             writer.write(request.encode("ascii") + b"\n")
-        answer = _line(reader.fileno(), monotonic() + self._settings.read_seconds, self._settings.max_unpacked_bytes)
+        answer = _line(reader.fileno(), monotonic() + seconds, self._settings.max_unpacked_bytes)
         decoded: dict[str, Any] = json.loads(answer)
         return decoded
 

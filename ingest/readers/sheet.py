@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -64,20 +65,20 @@ def _margins(sheet: Worksheet) -> Iterator[str]:
 
 
 def _sheet_lines(table: Table, number: int) -> Iterator[Line]:
-    """Title rows, header and rows; a sheet of one column is plain text."""
+    """Title rows, header and rows; a sheet of one column is plain text. The first sheet's title is the workbook's."""
     if table.columns == 1:
         yield from (Line(cell.text) for cell in table.cells)
         return
     for place, made in enumerate(table_lines(table, number)):
-        is_title = place == 0 and made.line.row is None
+        is_title = number == 1 and place == 0 and made.line.row is None
         yield replace(made.line, style="title") if is_title else made.line
 
 
 def _grid(sheet: Worksheet) -> Table:
     """The filled cells as a grid without empty or hidden rows and columns."""
     cells = _visible_cells(sheet)
-    rows = {row: place for place, row in enumerate(sorted({cell.row for cell in cells}))}
-    columns = {column: place for place, column in enumerate(sorted({cell.column for cell in cells}))}
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})
     return Table(tuple(_placed(cell, rows, columns) for cell in cells), guess=True)
 
 
@@ -108,11 +109,11 @@ def _hidden_columns(sheet: Worksheet) -> set[int]:
     return {column for first, last in spans if first and last for column in range(first, last + 1)}
 
 
-def _placed(cell: Cell, rows: dict[int, int], columns: dict[int, int]) -> Cell:
-    """The cell in the grid of rows and columns that hold something."""
-    height = sum(cell.row <= row < cell.row + cell.height for row in rows)
-    width = sum(cell.column <= column < cell.column + cell.width for column in columns)
-    return Cell(cell.text, rows[cell.row], columns[cell.column], height, width)
+def _placed(cell: Cell, rows: list[int], columns: list[int]) -> Cell:
+    """The cell in the grid of the rows and columns that hold something, which are given in order."""
+    row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+    below, behind = bisect_left(rows, cell.row + cell.height), bisect_left(columns, cell.column + cell.width)
+    return Cell(cell.text, row, column, below - row, behind - column)
 
 
 def _text(cell: SheetCell) -> str:

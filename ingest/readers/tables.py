@@ -55,7 +55,8 @@ class Table:
         Returns:
             list[list[str]]: A vertically merged cell's text stands in each of its rows.
         """
-        grid = [[""] * self.columns for _ in range(self.rows)]
+        columns = self.columns
+        grid = [[""] * columns for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.height):
                 for column in range(cell.column, cell.column + (cell.width if spread else 1)):

@@ -17,6 +17,9 @@ import sys
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+from lxml.etree import ErrorTypes, XMLSyntaxError
 
 from ingest.errors import FileError
 from ingest.readers import pdf, sheet, word
@@ -26,6 +29,7 @@ from ingest.readers.wire import to_wire
 READERS: Final = {".docx": word.read, ".pdf": pdf.read, ".xlsx": sheet.read}
 PACKAGES: Final = frozenset({".docx", ".xlsx"})
 OUT_OF_MEMORY: Final = '{"error": "TooLarge", "what": "解析占用的内存超过上限", "remedy": "请拆分后重试"}'
+EXPAT_NO_MEMORY: Final = 1  # XML_ERROR_NO_MEMORY
 GRACE_SECONDS: Final = 2  # the parent's clock strikes first; this one ends a process whose parent is gone
 
 
@@ -53,11 +57,21 @@ def _answer(request: dict[str, Any]) -> str:
     try:
         return json.dumps({"lines": _lines(request)})
     except FileError as error:
+        if _ran_out_of_memory(error.__cause__):
+            return OUT_OF_MEMORY
         return json.dumps({"error": type(error).__name__, "what": error.what, "remedy": error.remedy})
     except MemoryError:
         return OUT_OF_MEMORY
     finally:
         signal.alarm(0)
+
+
+def _ran_out_of_memory(cause: BaseException | None) -> bool:
+    """Whether an XML parser took a refused allocation for an error in the file."""
+    code = getattr(cause, "code", None)
+    by_libxml2 = isinstance(cause, XMLSyntaxError) and code == ErrorTypes.ERR_NO_MEMORY
+    by_expat = isinstance(cause, ParseError) and code == EXPAT_NO_MEMORY
+    return by_libxml2 or by_expat
 
 
 def _lines(request: dict[str, Any]) -> list[list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -155,7 +156,11 @@ def test_front(lines: list[str], title: str | None, year: int | None, kind: str,
 def test_particulars() -> None:
     found = outline("云党发〔2024〕3号", "各党支部、各部门：", "围绕中心。", "一、甲", "云岭集团党委", "2024年3月5日")
     assert found.items[-1].title == "落款"
-    assert (found.reference, found.addressees, found.issued) == ("云党发〔2024〕3号", "各党支部、各部门", "2024年3月5日")
+    assert (found.reference, found.addressees, found.issued) == (
+        "云党发〔2024〕3号",
+        "各党支部、各部门",
+        "2024年3月5日",
+    )
 
 
 def test_a_text_without_a_title_has_its_file_name() -> None:
@@ -203,7 +208,9 @@ def test_a_plan_only_plans() -> None:
 PIECES = ["一、", "二、", "（一）", "(二)", "1.", "2.", "（1）", "①", "一是", "二是", "第一章 ", "第一条 ", "附件1", "附件：", "¶", "/",
           "抓学习", "2024年3月5日", "云岭集团党委", "：", "。", "，", "…3", "存在的问题"]  # fmt: skip
 LINES = st.lists(
-    st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).map(str.strip).filter(bool), min_size=1, max_size=25
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).map(str.strip).filter(bool),
+    min_size=1,
+    max_size=25,
 )
 
 
@@ -219,7 +226,7 @@ def test_addresses_are_unique_and_texts_are_exact(lines: list[str]) -> None:
 @given(LINES)
 def test_items_are_in_order_and_do_not_overlap(lines: list[str]) -> None:
     items = [item for item in outline_of(Text.of(map(Line, lines)), "z.txt").items if item.text]
-    assert all(a.end <= b.start for a, b in zip(items, items[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(items))
 
 
 @given(LINES)
@@ -268,3 +275,26 @@ def test_a_long_sentence_is_cut_at_the_window() -> None:
 )
 def test_title(words: str, title: str) -> None:
     assert title_of(words) == title
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_knows_the_page_of_each_of_its_characters() -> None:
+    lines = [
+        Line("2024年要点", page=1),
+        Line("一、甲", page=1),
+        Line("1.抓学习。抓整改。", page=1, turns=((6, 2),)),
+        Line("续段。", page=3),
+    ]
+    text = Text.of(lines)
+    section, item = outline_of(text, "x.pdf").items
+    assert (section.page, section.turns) == (1, ())
+    assert item.page == 1
+    pages = [item.page_at(item.start + item.text.index(words)) for words in ("抓学习", "抓整改", "整改", "续段")]
+    assert pages == [1, 2, 2, 3]
+
+
+def test_a_text_without_pages_has_none() -> None:
+    item = outline("一、甲").items[0]
+    assert (item.page, item.turns, item.page_at(item.start)) == (None, (), None)

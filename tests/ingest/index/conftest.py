@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -18,7 +17,7 @@ MODEL = "random-256"
 
 MakeBatch = Callable[..., Batch]
 PutDocument = Callable[..., int]
-AgreesWith = Callable[[list[list[PassageHit]], list[list[PassageHit]]], float]
+RecallOf = Callable[[list[list[PassageHit]], list[list[PassageHit]]], float]
 
 
 def unit_vectors(count: int, seed: int) -> FloatMatrix:
@@ -92,38 +91,26 @@ def recall(found: list[list[PassageHit]], exact: list[list[PassageHit]]) -> floa
     return sum(len(f & e) for f, e in pairs) / sum(len(e) for _, e in pairs)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_batch() -> MakeBatch:
     return batch_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def put() -> PutDocument:
     return put_document
 
 
-@pytest.fixture
-def recall_of() -> AgreesWith:
+@pytest.fixture(scope="session")
+def recall_of() -> RecallOf:
     return recall
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def vectors() -> Callable[[int, int], FloatMatrix]:
     return unit_vectors
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def origin() -> Origin:
     return Origin("library-1", MODEL, DIMENSIONS)
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'library.sqlite'}"
-
-
-@pytest.fixture
-def library(url: str) -> Iterator[Library]:
-    library = Library.open(url)
-    yield library
-    library.close()

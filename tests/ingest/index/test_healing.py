@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.errors import BrokenIndex, LibraryError
 from ingest.index import PARTS, Current, PartName
 from ingest.index.exact import nearest
 from ingest.index.live import LiveIndex
@@ -60,14 +59,16 @@ DAMAGES: dict[str, Callable[[Path], None]] = {"deleted": Path.unlink, "truncated
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory, put_in: Callable[..., int]) -> Path:
+def sound(tmp_path_factory: pytest.TempPathFactory, put: Callable[..., int]) -> Path:
     """A folder with a library and its index; copied, never touched."""
     folder = tmp_path_factory.mktemp("sound")
     url = f"sqlite:///{folder / 'library.sqlite'}"
     library = Library.open(url)
+    index = open_index(folder, library)
     for number in range(DOCUMENTS):
-        put_in(library, number, PASSAGES, scope="王" if number == 0 else "")
-    open_index(folder, library).close()
+        put(library, number, PASSAGES, scope="王" if number == 0 else "")
+    index.catch_up()
+    index.close()
     library.close()
     return folder
 
@@ -152,16 +153,12 @@ def test_damage_is_noticed_and_searches_go_on(home: Path, library: Library, patt
 @pytest.mark.parametrize(
     ("pattern", "damage"),
     [
-        ("CURRENT", "deleted"),
         ("generation-*/manifest.json", "flipped"),
         ("generation-*/chroma/*/data_level0.bin", "flipped"),
-        ("generation-*/chroma/chroma.sqlite3", "truncated"),
         ("generation-*/tantivy/*.term", "deleted"),
     ],
 )
-def test_damage_heals(
-    home: Path, library: Library, recall_of: Callable[..., float], pattern: str, damage: str
-) -> None:
+def test_damage_heals(home: Path, library: Library, recall_of: Callable[..., float], pattern: str, damage: str) -> None:
     damaged(home, pattern, damage)
     index = open_index(home, library, wait=True)
     assert not index.state().degraded
@@ -171,4 +168,33 @@ def test_damage_heals(
     index = open_index(home, library)
     assert not index.state().degraded
     index.close()
+    assert len(list((home / "index").glob("generation-*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "faults"),
+    [
+        ("mid-tantivy", {"lexical": "上次写入没有完成"}),
+        ("mid-chroma", {"dense": "上次写入没有完成"}),
+        ("reading", {}),
+        ("rebuilding", {}),
+    ],
+)
+def test_a_killed_process_loses_nothing(
+    home: Path, recall_of: Callable[..., float], point: str, faults: dict[str, str]
+) -> None:
+    child = subprocess.run(
+        [sys.executable, "-P", Path(__file__).with_name("child.py"), home, point], check=False, capture_output=True
+    )
+    assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+    assert child.stdout.decode().split() == ["put", point]
+    library = Library.open(url_of(home))
+    index = open_index(home, library)
+    assert index.state().faults == faults
+    index.close()
+    index = open_index(home, library, wait=True)
+    assert index.state().sequence == DOCUMENTS + 1
+    assert agrees_with_the_library(index, library, recall_of)
+    index.close()
+    library.close()
     assert len(list((home / "index").glob("generation-*"))) == 1

@@ -12,19 +12,18 @@ import os
 import pickle
 import signal
 import sys
-from typing import Any
 
 from sqlalchemy import Engine, event
 
 from ingest.library import Library
 
 
-def die(*_: Any) -> None:
+def die(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def die_at(point: str) -> None:
-    def before_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def before_statement(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith(point):
             die()
 

@@ -77,6 +77,7 @@ CREATE TABLE items (
     headings JSON NOT NULL,
     page INTEGER,
     cells JSON NOT NULL,
+    turns JSON NOT NULL,
     PRIMARY KEY (version, ordinal),
     FOREIGN KEY(version) REFERENCES versions (id) ON DELETE CASCADE
 );

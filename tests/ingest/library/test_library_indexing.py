@@ -10,7 +10,7 @@ import pytest
 from ingest.errors import LibraryError
 from ingest.library import Library, Reading
 from ingest.library.indexing import title_words
-from ingest.records import FloatMatrix, IndexedPassage
+from ingest.records import DocumentId, FloatMatrix, IndexedPassage
 
 MakeReading = Callable[..., Reading]
 
@@ -74,12 +74,15 @@ def test_only_current_versions_of_chosen_documents(library: Library, make_readin
     assert [p.document for passages, _ in library.indexed({second}, "test") for p in passages] == [second]
 
 
-def test_a_stream_goes_on_when_a_document_is_purged(library: Library, make_reading: MakeReading) -> None:
+@pytest.mark.parametrize("act", [Library.remove, Library.purge])
+def test_a_stream_goes_on_without_what_goes_meanwhile(
+    library: Library, make_reading: MakeReading, act: Callable[[Library, DocumentId], None]
+) -> None:
     library.put(make_reading("/a", "甲。"))
     doomed = library.put(make_reading("/b", "乙。")).document
     stream = library.indexed(None, "test", batch=1)
     assert [p.text for p in next(stream)[0]] == ["甲。"]
-    library.purge(doomed)
+    act(library, doomed)
     assert list(stream) == []
 
 
@@ -128,6 +131,15 @@ def test_the_log_names_what_an_index_must_follow(library: Library, make_reading:
     assert [c.sequence for c in log] == [1, 2, 3, 4, 5, 6]
     assert library.last_sequence() == 6
     assert library.changes(4) == log[4:]
+
+
+def test_a_removed_document_that_loses_a_path_is_not_logged_again(library: Library, make_reading: MakeReading) -> None:
+    document = library.put(make_reading("/a", "甲。")).document
+    library.put(make_reading("/b", "甲。"))
+    library.remove(document)
+    for path in ("/a", "/b"):
+        library.put(make_reading(path, "乙。"))
+    assert [c.operation for c in library.changes(0) if c.document == document] == ["put", "delete"]
 
 
 def test_ids_are_never_used_again(library: Library, make_reading: MakeReading) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -45,7 +45,7 @@ def engine(library: Library, url: str, make_reading: MakeReading) -> Iterator[En
     engine.dispose()
 
 
-def remarks(engine: Engine) -> list[str]:
+def remarks(engine: Engine) -> list[str | None]:
     with engine.connect() as connection:
         return list(connection.execute(text("SELECT remark FROM documents")).scalars())
 
@@ -114,6 +114,6 @@ def test_an_upgraded_library_is_like_a_new_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", metadata.tables.values(), ids=metadata.tables)
-def test_the_tables_can_be_said_in_postgresql(table: Any) -> None:
+def test_the_tables_can_be_said_in_postgresql(table: Table) -> None:
     statement = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
     assert statement.strip().startswith("CREATE TABLE")

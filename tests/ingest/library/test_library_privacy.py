@@ -68,7 +68,7 @@ def test_private_removed_and_absent_read_alike(
         library.put(make_reading("/要点.docx", "一条。", scope="甲" if state == "private" else EVERYONE))
     if state == "removed":
         library.remove(number)
-    with pytest.raises(BadRequest, match="^找不到编号为 1 的(文件|版本)，它可能已被移除。"):
+    with pytest.raises(BadRequest, match=r"^找不到编号为 1 的(文件|版本)，它可能已被移除。"):
         access(library, number, number)
 
 

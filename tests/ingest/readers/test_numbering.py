@@ -99,8 +99,12 @@ CASES = {
     ),
     "an override replaces the level": Case(
         abstract(0, ("decimal:%1.",))
-        + num(1, 0, '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
-                    '<w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>'),
+        + num(
+            1,
+            0,
+            '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
+            '<w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>',
+        ),
         "",
         p("甲", "1/0") + p("乙", "1/0"),
         ["C) 甲", "D) 乙"],
@@ -160,8 +164,7 @@ CASES = {
         ["附件：任务分解表"],
     ),
     "suffix nothing and space": Case(
-        abstract(0, ("decimal:%1.", "decimal:%2)"), inside=SUFFIXES)
-        + num(1, 0),
+        abstract(0, ("decimal:%1.", "decimal:%2)"), inside=SUFFIXES) + num(1, 0),
         "",
         p("甲", "1/0") + p("乙", "1/1"),
         ["1.甲", "1) 乙"],
@@ -205,7 +208,9 @@ CASES = {
     ),
     "numStyleLink leads to the definition that holds the levels": Case(
         abstract(0, (), extra='<w:numStyleLink w:val="list"/>')
-        + abstract(1, PLAN, extra='<w:styleLink w:val="list"/>') + num(1, 0) + num(2, 1),
+        + abstract(1, PLAN, extra='<w:styleLink w:val="list"/>')
+        + num(1, 0)
+        + num(2, 1),
         style("list", "公文编号", list_property(2), kind="numbering"),
         p("甲", "1/0") + p("乙", "1/1"),
         ["一、甲", "（一）乙"],

@@ -1,0 +1,1 @@
+"""The page: display only. What it shows is made in `assistant` and `ingest`."""
