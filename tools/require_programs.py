@@ -1,4 +1,4 @@
-"""Refuse to start a run whose programs are missing, naming the Debian package: `python tools/require_programs.py chromium`."""
+"""Refuse to start a run whose programs are missing, naming their packages: `require_programs.py chromium`."""
 
 from __future__ import annotations
 

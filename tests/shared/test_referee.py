@@ -69,7 +69,8 @@ def test_the_frequency_is_cited_from_the_file_that_the_question_names(library: P
     answer = json.loads(yaodian("--home", library, "ask", question, "--json"))
     assert answer["status"] == "answered"
     assert any(
-        c["file"].startswith("国企_") and c["address"] == "八/28" and "不少于2次" in c["quote"] for c in answer["citations"]
+        c["file"].startswith("国企_") and c["address"] == "八/28" and "不少于2次" in c["quote"]
+        for c in answer["citations"]
     )
 
 
