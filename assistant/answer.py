@@ -7,16 +7,23 @@ searched
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.citing import Evidence, cite
 from assistant.question import Asked, analyse
-from assistant.reader import Statement, pick
+from assistant.reader import Statement, introduces, pick
 from assistant.search import search
-from assistant.structure import asks_for_item_count, asks_for_parts, numbered_items_of, parts_of, runs_on
+from assistant.structure import (
+    asks_for_item_count,
+    asks_for_parts,
+    members_of,
+    numbered_items_of,
+    parts_of,
+    runs_on,
+)
 from ingest.home import Home
-from ingest.records import Answer, Citation, Document, Filters, Item, ItemHit, Searched
+from ingest.records import Answer, Citation, Document, Filters, Item, ItemHit, Searched, VersionId
 
 EVIDENCE_ITEMS: Final = 12  # items whose sentences are read
 NEAREST_ITEMS: Final = 3  # items that a "not found" names as the nearest
@@ -47,7 +54,8 @@ def answer(home: Home, question: str, filters: Filters) -> Answer:
     paragraphs = _from_structure(home, asked, documents, filters)
     if not paragraphs:
         hits = search(home, question, EVIDENCE_ITEMS, filters)
-        paragraphs = _by_document(pick(asked, hits))
+        statements = [whole for s in pick(asked, hits) for whole in _whole(home, s, filters)]
+        paragraphs = _by_document(statements)
         if not paragraphs:
             return Answer("not_found", _not_found(searched, hits), searched=searched)
     citations = cite(home.library, [e for p in paragraphs for e in p.evidence], filters.reader)
@@ -63,6 +71,19 @@ def _from_structure(home: Home, asked: Asked, documents: Sequence[Document], fil
     if asks_for_item_count(asked.text):
         return [_count(d, items) for d, outline in outlines if (items := numbered_items_of(outline))]
     return []
+
+
+def _whole(home: Home, statement: Statement, filters: Filters) -> list[Statement]:
+    """A sentence that introduces a list or is a heading says nothing without what it introduces."""
+    item, document = statement.hit.item, statement.hit.document
+    if not introduces(statement.text):
+        return [statement]
+    rest = replace(statement, evidence=replace(statement.evidence, end=item.end))
+    if statement.evidence.end < item.end:
+        return [rest]
+    members = members_of(home.library.outline(document.version, filters.reader), item)
+    headings = [replace(statement, evidence=_heading(document, member)) for member in members]
+    return [statement, *headings]
 
 
 def _parts(document: Document, parts: Sequence[Item]) -> Paragraph:
@@ -86,14 +107,11 @@ def _heading(document: Document, item: Item) -> Evidence:
 
 def _by_document(statements: Sequence[Statement]) -> list[Paragraph]:
     """Documents as their best statement ranks them, inside a document as it reads."""
-    grouped: dict[int, list[Statement]] = {}
-    for statement in statements:
-        grouped.setdefault(statement.evidence.document.version, []).append(statement)
+    grouped: dict[VersionId, dict[int, Evidence]] = {}
+    for evidence in (statement.evidence for statement in statements):
+        grouped.setdefault(evidence.document.version, {})[evidence.start] = evidence
     return [
-        Paragraph(
-            f"{_named(group[0].evidence.document)}：",
-            tuple(s.evidence for s in sorted(group, key=lambda s: s.evidence.start)),
-        )
+        Paragraph(f"{_named(next(iter(group.values())).document)}：", tuple(group[start] for start in sorted(group)))
         for group in grouped.values()
     ]
 

@@ -58,6 +58,11 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
     return _within_budget([s for s in ranked if s.score >= CLOSE_TO_BEST * ranked[0].score])
 
 
+def introduces(text: str) -> bool:
+    """Whether a sentence only announces what comes next: …如下： or a heading without a stop."""
+    return text.endswith(("：", ":")) or not text.endswith(tuple("。！？；…”）》."))
+
+
 def _statements(hit: ItemHit) -> list[Statement]:
     """An item's sentences; its title says what the others are about, and is none where there are others."""
     item = hit.item
