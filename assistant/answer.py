@@ -12,8 +12,8 @@ from typing import Final
 
 from assistant.citing import Evidence, cite
 from assistant.question import Asked, analyse
-from assistant.reader import Statement, introduces, pick
-from assistant.search import search
+from assistant.reader import QUOTED_CHARS, Statement, introduces, pick
+from assistant.search import ranked
 from assistant.structure import (
     asks_for_item_count,
     asks_for_parts,
@@ -26,6 +26,7 @@ from ingest.home import Home
 from ingest.records import Answer, Citation, Document, Filters, Item, ItemHit, Searched, VersionId
 
 EVIDENCE_ITEMS: Final = 12  # items whose sentences are read
+MEMBERS: Final = 12  # items of a list that a heading brings along
 NEAREST_ITEMS: Final = 3  # items that a "not found" names as the nearest
 
 
@@ -53,9 +54,8 @@ def answer(home: Home, question: str, filters: Filters) -> Answer:
     asked = analyse(question, documents, home.library.profile().abbreviations)
     paragraphs = _from_structure(home, asked, documents, filters)
     if not paragraphs:
-        hits = search(home, question, EVIDENCE_ITEMS, filters)
-        statements = [whole for s in pick(asked, hits) for whole in _whole(home, s, filters)]
-        paragraphs = _by_document(statements)
+        hits = ranked(home, asked, EVIDENCE_ITEMS, filters)
+        paragraphs = _by_document([e for s in pick(asked, hits) for e in _whole(home, s, filters)])
         if not paragraphs:
             return Answer("not_found", _not_found(searched, hits), searched=searched)
     citations = cite(home.library, [e for p in paragraphs for e in p.evidence], filters.reader)
@@ -73,17 +73,15 @@ def _from_structure(home: Home, asked: Asked, documents: Sequence[Document], fil
     return []
 
 
-def _whole(home: Home, statement: Statement, filters: Filters) -> list[Statement]:
+def _whole(home: Home, statement: Statement, filters: Filters) -> list[Evidence]:
     """A sentence that introduces a list or is a heading says nothing without what it introduces."""
-    item, document = statement.hit.item, statement.hit.document
-    if not introduces(statement.text):
-        return [statement]
-    rest = replace(statement, evidence=replace(statement.evidence, end=item.end))
-    if statement.evidence.end < item.end:
-        return [rest]
+    item, document, evidence = statement.hit.item, statement.hit.document, statement.evidence
+    if not introduces(statement):
+        return [evidence]
+    if evidence.end < item.end:
+        return [replace(evidence, end=min(item.end, evidence.start + QUOTED_CHARS))]
     members = members_of(home.library.outline(document.version, filters.reader), item)
-    headings = [replace(statement, evidence=_heading(document, member)) for member in members]
-    return [statement, *headings]
+    return [evidence, *(_heading(document, member) for member in members[:MEMBERS])]
 
 
 def _parts(document: Document, parts: Sequence[Item]) -> Paragraph:
@@ -101,19 +99,26 @@ def _count(document: Document, items: Sequence[Item]) -> Paragraph:
 
 def _heading(document: Document, item: Item) -> Evidence:
     """The label and the title: what a contents list would show."""
-    title_end = item.text.find(item.title) + len(item.title) if item.title in item.text else len(item.text)
-    return Evidence(document, item, item.start, item.start + title_end)
+    title = item.text.find(item.title) if item.title else -1
+    end = title + len(item.title) if title >= 0 else len(item.text)
+    return Evidence(document, item, item.start, item.start + end)
 
 
-def _by_document(statements: Sequence[Statement]) -> list[Paragraph]:
-    """Documents as their best statement ranks them, inside a document as it reads."""
-    grouped: dict[VersionId, dict[int, Evidence]] = {}
-    for evidence in (statement.evidence for statement in statements):
-        grouped.setdefault(evidence.document.version, {})[evidence.start] = evidence
-    return [
-        Paragraph(f"{_named(next(iter(group.values())).document)}：", tuple(group[start] for start in sorted(group)))
-        for group in grouped.values()
-    ]
+def _by_document(evidence: Sequence[Evidence]) -> list[Paragraph]:
+    """Documents as their best sentence ranks them, inside a document as it reads."""
+    grouped: dict[VersionId, list[Evidence]] = {}
+    for place in evidence:
+        grouped.setdefault(place.document.version, []).append(place)
+    return [Paragraph(f"{_named(group[0].document)}：", _without_repeats(group)) for group in grouped.values()]
+
+
+def _without_repeats(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """In reading order, without what stands inside another quote."""
+    kept: list[Evidence] = []
+    for place in sorted(evidence, key=lambda e: (e.start, -e.end)):
+        if not kept or place.end > kept[-1].end:
+            kept.append(place)
+    return tuple(kept)
 
 
 def _compose(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> str:

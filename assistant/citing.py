@@ -37,6 +37,7 @@ def cite(library: Library, evidence: Sequence[Evidence], reader: str) -> tuple[C
     Raises:
         ForgedQuote: If a span is empty, or lies outside its item.
     """
+    contents = {v: library.content(v, reader) for v in {place.document.version for place in evidence}}
     citations = []
     for n, place in enumerate(evidence, 1):
         if not place.item.start <= place.start < place.end <= place.item.end:
@@ -48,7 +49,7 @@ def cite(library: Library, evidence: Sequence[Evidence], reader: str) -> tuple[C
                 version=place.document.version,
                 document=place.document.title,
                 address=place.item.address,
-                quote=library.content(place.document.version, reader)[place.start : place.end],
+                quote=contents[place.document.version][place.start : place.end],
                 start=place.start,
                 end=place.end,
                 page=place.item.page_at(place.start),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,17 @@ from typing import Any
 import click
 
 from assistant.cli_library import library, profile
-from assistant.console import Command, Group, plain, print_json, progress_bar, settings_of, usage_line, with_home
+from assistant.console import (
+    Command,
+    Group,
+    plain,
+    print_json,
+    progress_bar,
+    settings_of,
+    show_anything,
+    usage_line,
+    with_home,
+)
 from ingest.errors import BadRequest, YaodianError
 from ingest.records import EVERYONE, KINDS, Answer, Filters, Found
 from ingest.settings import Settings
@@ -28,6 +39,7 @@ def yaodian(context: click.Context, /, home: Path | None) -> None:
 
 def main() -> None:
     """Entry point: runs the command and turns errors into one line and an exit code."""
+    show_anything()
     try:
         sys.exit(yaodian.main(standalone_mode=False) or 0)
     except click.exceptions.Abort:
@@ -36,6 +48,8 @@ def main() -> None:
         click.echo(usage_line(error), err=True)
     except YaodianError as error:
         click.echo(str(error), err=True)
+    except OSError as error:
+        click.echo(f"读写失败（{error.strerror}）：{error.filename or ''}。请检查路径、权限和磁盘空间", err=True)
     sys.exit(2)
 
 
@@ -72,9 +86,11 @@ def filters_of(options: dict[str, Any]) -> Filters:
         value = options.get(name) or ()
         return tuple(value) if isinstance(value, list | tuple) else (value,)
 
-    years = values("year")
-    if not all(str(year).isdecimal() for year in years):
-        raise BadRequest(f"年份不对：{'、'.join(map(str, years))}。请写四位数字")
+    years = [str(year) for year in values("year")]
+    if not all(re.fullmatch(r"\d{4}", year) for year in years):
+        raise BadRequest(f"年份不对：{'、'.join(years)}。请写四位数字")
+    if not all(isinstance(value, str) for name in ("unit", "file") for value in values(name)):
+        raise BadRequest("筛选条件 unit 和 file 应是文字。请改正后重试")
     return Filters(
         reader=options.get("user") or EVERYONE,
         years=tuple(int(year) for year in years),
@@ -133,6 +149,7 @@ OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另�
 @yaodian.command(cls=Command)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@with_home
 def outline(file: Path, as_json: bool) -> int:
     """显示一个文件的条目结构（不需要资料库）。"""
     from ingest.outline import outline_of
@@ -141,7 +158,6 @@ def outline(file: Path, as_json: bool) -> int:
 
     settings = Settings.from_environment(os.environ)
     with Sandbox(settings) as sandbox:
-        sandbox.check(file)
         found = outline_of(Text.of(sandbox.read(file)), file.name)
     if as_json:
         fields = ("address", "level", "label", "title", "text", "tense")
@@ -169,7 +185,7 @@ def outline(file: Path, as_json: bool) -> int:
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
     """Lines of {"id", "question", ...filters}."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold U+2028, where splitlines splits, too
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"读不了批量问题文件：{path}。请给出 UTF-8 的 JSONL 文件") from error
     for number, line in enumerate(lines, 1):
@@ -257,7 +273,7 @@ def _show_answer(answer: Answer) -> None:
 
 @yaodian.command(cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
-@click.option("--port", default=7860, show_default=True, help="端口")
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="端口")
 @click.option("--root-path", default="", help="反向代理下的路径前缀")
 @with_home
 @click.pass_context

@@ -12,6 +12,7 @@ import click
 
 from assistant.console import Command, Group, print_json, settings_of, with_home
 from ingest.errors import BadRequest
+from ingest.home import make_home
 from ingest.library import Library, Profile, VersionInfo
 from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters
 from ingest.settings import Settings
@@ -21,7 +22,7 @@ with_user = click.option("--user", default=EVERYONE, help="以该用户身份（
 
 @contextmanager
 def _library(settings: Settings) -> Iterator[Library]:
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     library = Library.open(settings.library_url)
     try:
         yield library
@@ -159,7 +160,7 @@ def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int
 
 
 def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str]:
-    """A document, removed or not, or what an unfinished purge has left of one: its number, and its name in a sentence."""
+    """The number of a document, removed or not, or of an unfinished purge; and what to call it in a sentence."""
     if name in map(str, library.unfinished_purges()):
         return int(name), f"编号为 {name} 的文件"
     chosen = _choose([*library.removed_documents(user), *_visible(library, user)], name)
@@ -213,7 +214,7 @@ def restore(context: click.Context, /, source: Path) -> int:
     from assistant.owner import hold_lock
 
     settings = settings_of(context)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     with hold_lock(settings):
         Library.restore(source.absolute(), settings.library_url)
     click.echo(f"已恢复自：{source}", err=True)
@@ -276,7 +277,9 @@ def _changed(current: Profile, given: dict[str, Any]) -> Profile:
     for department, duty in map(_pair, given.pop("duties")):
         duties[department] = (*duties.get(department, ()), duty)
     abbreviations = dict(current.abbreviations) | dict(map(_pair, given.pop("abbreviations")))
-    return replace(current, duties=duties, abbreviations=abbreviations, **{k: v for k, v in given.items() if v})
+    return replace(
+        current, duties=duties, abbreviations=abbreviations, **{k: v for k, v in given.items() if v not in (None, ())}
+    )
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -74,8 +75,8 @@ def usage_line(error: click.ClickException) -> str:
         case click.MissingParameter():
             what = f"缺少 {error.param.make_metavar(context) if error.param and context else error.param_hint}"
         case click.BadParameter():
-            name = error.param.opts[0] if isinstance(error.param, click.Option) else "参数"
-            what = f"{name} 的值不对{_accepted(error.param)}"
+            name = f"{error.param.opts[0]} " if isinstance(error.param, click.Option) else "参数"
+            what = f"{name}的值不对{_accepted(error.param)}"
         case _:
             what = "缺少命令" if context and isinstance(context.command, click.Group) else "参数太多"
     return f"用法不对：{what}。请看 {context.command_path if context else 'yaodian'} --help"
@@ -112,6 +113,13 @@ def settings_of(context: click.Context) -> Settings:
     """The settings of this call."""
     settings: Settings = context.find_root().obj
     return settings
+
+
+def show_anything() -> None:
+    """Let a terminal that is not UTF-8 show ? for what it lacks (¶ in GBK) instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def plain(value: Any) -> Any:

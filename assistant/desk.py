@@ -15,7 +15,7 @@ from ingest.records import Answer, DocumentId, Filters, Found, Scope
 
 
 class Desk(Protocol):
-    """The four services that need the index. `LocalDesk` does them, `owner.RemoteDesk` has the owner do them."""
+    """The services that need the index. `LocalDesk` does them, `remote.RemoteDesk` has the owner do them."""
 
     def search(self, question: str, k: int, filters: Filters) -> list[Found]:
         """The k best items, best first."""

@@ -17,7 +17,7 @@ from typing import IO, Final
 from assistant.desk import Desk, LocalDesk
 from assistant.remote import RemoteDesk, reach
 from ingest.errors import OwnerNotAnswering
-from ingest.home import Home, open_home
+from ingest.home import Home, make_home, open_home
 from ingest.settings import Settings
 
 LOCK_NAME: Final = "owner.lock"
@@ -55,7 +55,7 @@ def hold_lock(settings: Settings) -> Iterator[None]:
     Raises:
         OwnerNotAnswering: If another process owns the index.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     with _lock(settings.home) as owned:
         if not owned:
             raise OwnerNotAnswering(f"资料库正被另一个要点程序使用：{settings.home}。请等它结束或关闭它后重试")
@@ -76,7 +76,7 @@ def open_desk(settings: Settings, *, wait_for_index: bool = True) -> Iterator[De
     Raises:
         OwnerNotAnswering: If another process holds the lock and does not answer in `settings.owner_seconds`.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     deadline = time.monotonic() + settings.owner_seconds
     while True:
         with ExitStack() as stack:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Final
 
 from ingest.records import Document, DocumentId, Item
-from ingest.tokens import tokens_of
+from ingest.tokens import telling_tokens
 
 # Words of a question that no document answers with; they only dilute BM25.
 _ASKING: Final = re.compile(
@@ -82,8 +82,8 @@ def pointed_to(question: str, documents: Sequence[Document]) -> frozenset[Docume
     chosen: set[DocumentId] = set()
     start = 0
     for mention in _KIND_WORD.finditer(question):
-        candidates = {d.id: _telling(_name(d)) for d in documents if mention[0] in _name(d)}
-        chosen |= _closest(_telling(question[start : mention.end()]), candidates)
+        candidates = {d.id: telling_tokens(_name(d)) for d in documents if mention[0] in _name(d)}
+        chosen |= _closest(telling_tokens(question[start : mention.end()]), candidates)
         start = mention.end()
     return frozenset(chosen) if len(chosen) < len(documents) else frozenset()
 
@@ -97,11 +97,6 @@ def _closest(asked: frozenset[str], candidates: Mapping[DocumentId, frozenset[st
     }
     best = max(scores.values(), default=0.0)
     return {document for document, score in scores.items() if math.isclose(score, best)}
-
-
-def _telling(text: str) -> frozenset[str]:
-    """Pairs of characters, and words and years; single characters tell nothing."""
-    return frozenset(token for token in tokens_of(text) if len(token) > 1)
 
 
 def _name(document: Document) -> str:

@@ -12,7 +12,7 @@ from assistant.citing import Evidence
 from assistant.question import Asked, years_told
 from ingest.passages import sentences
 from ingest.records import ItemHit
-from ingest.tokens import tokens_of
+from ingest.tokens import telling_tokens
 
 QUOTED_CHARS: Final = 240  # an answer is sentences to read at a glance, not paragraphs
 STATEMENTS: Final = 4
@@ -49,7 +49,7 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
     Returns:
         list[Statement]: Best first, at most QUOTED_CHARS together; empty where no sentence covers ENOUGH.
     """
-    words = _pairs(asked.words)
+    words = telling_tokens(asked.words)
     candidates = [statement for hit in hits for statement in _statements(hit) if _of_the_year(statement, asked)]
     weights = _weights(words, candidates)
     ranked = sorted((_covering(statement, words, weights) for statement in candidates), key=lambda s: -s.score)
@@ -58,9 +58,11 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
     return _within_budget([s for s in ranked if s.score >= CLOSE_TO_BEST * ranked[0].score])
 
 
-def introduces(text: str) -> bool:
-    """Whether a sentence only announces what comes next: …如下： or a heading without a stop."""
-    return text.endswith(("：", ":")) or not text.endswith(tuple("。！？；…”）》."))
+def introduces(statement: Statement) -> bool:
+    """Whether a sentence only announces what comes next: …如下： or a heading that is all of its item."""
+    item, text = statement.hit.item, statement.text
+    is_heading = text == item.text and text.endswith(item.title) and not item.cells
+    return text.endswith(("：", ":")) or is_heading
 
 
 def _statements(hit: ItemHit) -> list[Statement]:
@@ -80,23 +82,18 @@ def _of_the_year(statement: Statement, asked: Asked) -> bool:
     return not asked.years or bool(asked.years & years_told(statement.hit.document, statement.hit.item))
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """The tokens that carry meaning: word pairs and words, single characters left out."""
-    return frozenset(token for token in tokens_of(text) if len(token) > 1)
-
-
 def _weights(words: frozenset[str], statements: Sequence[Statement]) -> dict[str, float]:
     """A word that few of the candidate sentences hold tells them apart (inverse document frequency)."""
-    counts = Counter(token for s in statements for token in words & _pairs(s.text))
+    counts = Counter(token for s in statements for token in words & telling_tokens(s.text))
     return {token: math.log(1 + len(statements) / (1 + counts[token])) for token in words}
 
 
 def _covering(statement: Statement, words: frozenset[str], weights: Mapping[str, float]) -> Statement:
     """The statement with its coverage; nothing of the question in the sentence or the item's title is no coverage."""
     item, document = statement.hit.item, statement.hit.document
-    inside = words & _pairs(statement.text)
-    titled = words & _pairs(item.title)
-    around = words & _pairs(" ".join((*item.headings, document.title, document.file)))
+    inside = words & telling_tokens(statement.text)
+    titled = words & telling_tokens(item.title)
+    around = words & telling_tokens(" ".join((*item.headings, document.title, document.file)))
     if not inside | titled:
         return statement
     covered = sum(weights[t] * (1.0 if t in inside else CONTEXT_WEIGHT) for t in inside | titled | around)

@@ -87,7 +87,7 @@ def _listens(path: str, seconds: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RemoteDesk:
-    """Has the owner do the work. Each method raises what the owner raised, or OwnerNotAnswering."""
+    """Has the owner do the work. Each method raises YaodianError with the owner's line, or OwnerNotAnswering."""
 
     client: httpx.Client
 

@@ -21,24 +21,29 @@ OTHER_YEAR: Final = 0.8  # likewise a hit that does not tell of the year that th
 
 
 def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]:
+    """Rank the library's items by a question in the user's words; as `ranked`."""
+    documents = home.library.documents(filters)
+    return ranked(home, analyse(question, documents, home.library.profile().abbreviations), k, filters)
+
+
+def ranked(home: Home, asked: Asked, k: int, filters: Filters) -> list[ItemHit]:
     """Rank the library's items by a question.
 
     Args:
         home (Home): The opened home.
-        question (str): In the user's words.
+        asked (Asked): The question, taken apart.
         k (int): At most so many items.
         filters (Filters): What to search in, and who asks.
 
     Returns:
         list[ItemHit]: Best first; the score is in [0, 1] and comparable within one question only.
     """
-    home.index.catch_up()
-    asked = analyse(question, home.library.documents(filters), home.library.profile().abbreviations)
+    home.index.catch_up(wait=False)  # a search goes on with what is there while another thread writes
     lexical = home.index.lexical(asked.words, CANDIDATES, filters)
     dense = home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters)
     fused = fuse(lexical, dense, DENSE_WEIGHT)
-    ranked = _preferring(asked, _by_item(fused, home.library.locate(list(fused), filters)))
-    return [*_parts_asked_for(home, asked, filters), *_with_members(home, ranked[:k], filters)][:k]
+    hits = _preferring(asked, _by_item(fused, home.library.locate(list(fused), filters)))
+    return _with_members(home, [*_parts_asked_for(home, asked, filters), *hits[:k]], filters)[:k]
 
 
 def fuse(lexical: Sequence[PassageHit], dense: Sequence[PassageHit], dense_weight: float) -> dict[PassageId, float]:

@@ -8,7 +8,10 @@ from typing import Final
 
 from ingest.records import Item, Outline
 
-_PARTS: Final = re.compile(r"(几|哪几|哪些|多少)个?(大的?)?(部分|章|方面|板块|大块)")
+_PARTS: Final = re.compile(
+    r"(分成|分为|共有?|包括|包含|由|有)[^，。]{0,6}?(几|哪几|哪些|多少)个?(大的?)?(部分|章|板块|大块)"
+)
+_NO_PART: Final = re.compile(r"¶\d+|附件.*|导语|表\d+")  # with #2 behind it where it repeats
 _ITEMS: Final = re.compile(r"(一共|共|总共|列了|分解为|包含|包括).{0,6}(多少|几)个?(条|项|款|条目|小条)")
 _NUMBERED: Final = re.compile(r"\d+|（[一二三四五六七八九十]+）|第.+条")
 
@@ -32,7 +35,7 @@ def parts_of(outline: Outline) -> list[Item]:
     Returns:
         list[Item]: In order; opening, signature, attachments and unnumbered paragraphs are no parts.
     """
-    return [i for i in outline.items if i.level == 1 and not re.match(r"[¶附脚落导表]", i.label)]
+    return [i for i in outline.items if i.level == 1 and not _NO_PART.fullmatch(i.label)]
 
 
 def members_of(outline: Outline, item: Item) -> list[Item]:

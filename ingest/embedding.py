@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
@@ -57,11 +58,13 @@ class HashedNgrams:
 
     def documents(self, texts: Sequence[str]) -> FloatMatrix:
         """Embed passages: (len(texts), dimensions)."""
-        matrix = np.zeros((len(texts), self.dimensions), np.float32)
-        for row, text in zip(matrix, texts, strict=True):
-            places = np.array([_place(token) for token in tokens_of(text)], np.int64)
-            # The sign is the hash's parity; np.add.at sums repeated places.
-            np.add.at(row, places // 2 % self.dimensions, 1 - 2 * (places % 2))
+        tokens = [tokens_of(text) for text in texts]
+        places = np.fromiter(map(_place, chain.from_iterable(tokens)), np.int64)
+        rows = np.repeat(np.arange(len(texts)), [len(row) for row in tokens])
+        cells = rows * self.dimensions + places // 2 % self.dimensions
+        signs = 1 - 2 * (places % 2)  # the hash's parity
+        sums = np.bincount(cells, signs, len(texts) * self.dimensions)
+        matrix = sums.reshape(-1, self.dimensions).astype(np.float32)
         return _unit_rows(np.sign(matrix) * np.sqrt(np.abs(matrix)))
 
     def query(self, text: str) -> FloatVector:
@@ -79,7 +82,9 @@ class SentenceTransformerEmbedding:
         except ImportError as error:
             raise BadRequest(f"没有安装 sentence-transformers，无法使用模型：{model}。请运行 make models") from error
         try:
-            self._model = SentenceTransformer(model, device="cpu", model_kwargs={"use_safetensors": True})
+            self._model = SentenceTransformer(
+                model, device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
+            )
         except (OSError, ValueError) as error:
             raise BadRequest(
                 f"无法加载向量模型：{model}。请检查 YAODIAN_EMBEDDING 是模型目录或本机已有的模型名"

@@ -25,6 +25,11 @@ class Home:
     embedding: Embedding
 
 
+def make_home(settings: Settings) -> None:
+    """Make the home folder where it is missing, for its owner's eyes only: it holds private documents."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 class Progress(Protocol):
     """Told after every step of a long task."""
 
@@ -64,7 +69,7 @@ def open_home(settings: Settings, *, wait_for_index: bool, progress: Progress = 
     Yields:
         Home: Closed behind the block.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     embedding = load_embedding(settings.embedding)
     library = Library.open(settings.library_url)
     try:

@@ -47,12 +47,12 @@ _AMOUNT: Final = "%％万亿元个名次项年月日天小倍公米吨千百十�
 _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
     (rank, re.compile(pattern + _GAP))
     for rank, pattern in (
-        (Rank.PART, rf"第(?P<n>[{_CN}]+|\d+)(?:编|部分)(?=[\s　:：、，]|$)"),
-        (Rank.CHAPTER, rf"第(?P<n>[{_CN}]+|\d+)章"),
-        (Rank.SECTION, rf"第(?P<n>[{_CN}]+|\d+)节"),
-        (Rank.CLAUSE, rf"第(?P<n>[{_CN}千]+|\d+)条(?:之[{_CN}]+)?(?=[\s　:：]|[^\s，。、；的和及至规]|$)"),
-        (Rank.CHINESE, rf"(?P<n>[{_CN}]+)[\s　]*(?:、|[．.](?!\d))"),
-        (Rank.BRACKETED, rf"[（(][\s　]*(?P<n>[{_CN}]+)[\s　]*[)）]、?"),
+        (Rank.PART, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})(?:编|部分)(?=[\s　:：、，]|$)"),
+        (Rank.CHAPTER, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})章"),
+        (Rank.SECTION, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})节"),
+        (Rank.CLAUSE, rf"第(?P<n>[{_CN}千]{{1,7}}|\d{{1,4}})条(?:之[{_CN}]+)?(?=[\s　:：]|[^\s，。、；的和及至规]|$)"),
+        (Rank.CHINESE, rf"(?P<n>[{_CN}]{{1,7}})[\s　]*(?:、|[．.](?!\d))"),
+        (Rank.BRACKETED, rf"[（(][\s　]*(?P<n>[{_CN}]{{1,7}})[\s　]*[)）]、?"),
         (
             Rank.DECIMAL,
             r"\d{1,2}(?:[.．](?P<n>\d{1,2})){1,3}[.．、]?(?=[\s　]|[^\d\s.．、，。" + _AMOUNT + r"])",
@@ -61,15 +61,15 @@ _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
         (Rank.BRACKETED_ARABIC, r"[（(][\s　]*(?P<n>\d{1,2})[\s　]*[)）]、?"),
         (Rank.BRACKETED_ARABIC, r"(?P<n>\d{1,2})[)）]"),
         (Rank.CIRCLED, r"(?P<n>[①-⑳])、?"),
-        (Rank.INLINE, rf"(?P<n>[{_CN}]+)(?:是|要)(?=[^\s求素])"),
+        (Rank.INLINE, rf"(?P<n>[{_CN}]{{1,7}})(?:是|要)(?=[^\s求素])"),
     )
 )
 
 _INLINE: Final = re.compile(
-    rf"(?:^|(?<=[。；;：:！？，,、]))[\s　]*(?P<label>(?P<n>[{_CN}]+)(?P<verb>是|要))(?=[^\s求素])"
+    rf"(?:^|(?<=[。；;：:！？，,、]))[\s　]*(?P<label>(?P<n>[{_CN}]{{1,7}})(?P<verb>是|要))(?=[^\s求素])"
 )
 _ATTACHMENT: Final = re.compile(
-    rf"附[\s　]*件[\s　]*(?P<n>\d+|[{_CN}]+)?[\s　]*(?P<colon>[：:．.、])?[\s　]*(?P<rest>.*)$"
+    rf"附[\s　]*件[\s　]*(?P<n>\d{{1,3}}|[{_CN}]{{1,7}})?[\s　]*(?P<colon>[：:．.、])?[\s　]*(?P<rest>.*)$"
 )
 
 
@@ -91,10 +91,12 @@ def label_of(text: str) -> Label | None:
 
 def _address_form(rank: Rank, match: re.Match[str]) -> str:
     n = match["n"]
+    if n.isdecimal():
+        n = str(int(n))
     if rank in (Rank.BRACKETED, Rank.BRACKETED_ARABIC):
         return f"（{n}）"
     if rank in (Rank.CHINESE, Rank.ARABIC, Rank.CIRCLED):
-        return str(int(n)) if n.isdecimal() else n
+        return n
     if rank == Rank.DECIMAL:
         return match[0].strip(" 　、.．").replace("．", ".")
     return match[0].rstrip(" 　")

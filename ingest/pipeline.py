@@ -59,19 +59,19 @@ def ingest(home: Home, paths: Sequence[Path], progress: Progress, scope: Scope =
     Raises:
         NothingToRead: If a path does not exist or a folder holds no readable file.
     """
-    files, ignored = find_files(paths)
+    found = find_files(paths)
     done: list[Ingested] = []
-    failures: list[Failure] = []
+    failures = [*found.failures]
     with Sandbox(home.settings) as sandbox:
-        for count, path in enumerate(files):
-            progress(count, len(files), path.name)
+        for count, path in enumerate(found.files):
+            progress(count, len(found.files), printable(path.name))
             try:
                 done.append(Ingested(str(path), ingest_file(home, sandbox, path, scope)))
             except FileError as error:
-                failures.append(Failure(str(path), str(error)))
-    progress(len(files), len(files), "更新索引")
+                failures.append(Failure(printable(str(path)), str(error)))
+    progress(len(found.files), len(found.files), "更新索引")
     home.index.catch_up()
-    return Report(tuple(done), tuple(failures), tuple(map(str, ignored)))
+    return Report(tuple(done), tuple(failures), tuple(printable(str(path)) for path in found.ignored))
 
 
 def ingest_file(home: Home, sandbox: Sandbox, path: Path, scope: Scope) -> Stored:
@@ -86,8 +86,10 @@ def ingest_file(home: Home, sandbox: Sandbox, path: Path, scope: Scope) -> Store
     Returns:
         Stored: The document, its version, and whether it is new.
     """
+    if printable(str(path)) != str(path):
+        raise UnreadableFile("文件名不是 UTF-8 编码", printable(str(path)), "请改名后再导入")
     sandbox.check(path)
-    original = path.read_bytes()
+    original = _read(path)
     sha256 = hashlib.sha256(original).hexdigest()
     if known := home.library.recognise(str(path), scope, sha256, PARSER_VERSION):
         return known
@@ -112,31 +114,51 @@ def ingest_file(home: Home, sandbox: Sandbox, path: Path, scope: Scope) -> Store
     )
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What paths come to: files to read, in order and once each; files passed over; and paths with nothing in them."""
+
+    files: tuple[Path, ...]
+    ignored: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
     """Expand folders; a file that is named itself is always tried, one in a folder only if its format has a reader.
 
     Args:
         paths (Iterable[Path]): Files and folders.
 
     Returns:
-        tuple[list[Path], list[Path]]: Absolute files to read, in order and once each; and those passed over.
+        Found: All paths absolute.
 
     Raises:
-        NothingToRead: If a path does not exist or a folder holds no readable file.
+        NothingToRead: If there is no file to read under any of the paths.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     ignored: list[Path] = []
+    failures: list[Failure] = []
     for path in (p.absolute() for p in paths):
-        if not path.exists():
-            raise NothingToRead(f"找不到文件或文件夹：{path}。请检查路径")
-        inside = sorted(_visible_files(path)) if path.is_dir() else [path]
+        inside, error = _inside(path)
         readable = [f for f in inside if f == path or f.suffix.lower() in SUPPORTED]
         if not readable:
             kinds = "、".join(sorted(SUPPORTED))
-            raise NothingToRead(f"文件夹里没有可读的文件：{path}。支持的格式：{kinds}")
-        found.update(dict.fromkeys(readable))
-        ignored += [f for f in inside if f not in found]
-    return list(found), ignored
+            failures.append(Failure(str(path), error or f"文件夹里没有可读的文件：{path}。支持的格式：{kinds}"))
+        files.update(dict.fromkeys(readable))
+        ignored += [f for f in inside if f not in files]
+    if not files:
+        raise NothingToRead(failures[0].error if failures else "没有要导入的文件。请给出文件或文件夹")
+    return Found(tuple(files), tuple(ignored), tuple(failures))
+
+
+def _inside(path: Path) -> tuple[list[Path], str]:
+    """The files of a path, and what is wrong where there are none."""
+    try:
+        if path.is_dir():
+            return sorted(_visible_files(path)), ""
+        return ([path], "") if path.exists() else ([], f"找不到文件或文件夹：{path}。请检查路径")
+    except OSError as error:
+        return [], f"无法打开（{error.strerror}）：{path}。请检查路径和权限"
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
@@ -149,5 +171,17 @@ def _visible_files(folder: Path) -> Iterator[Path]:
 
 def _require_unchanged(path: Path, sha256: str) -> None:
     """What was read must be what is stored as the original."""
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+    if hashlib.sha256(_read(path)).hexdigest() != sha256:
         raise UnreadableFile("读取期间文件被改动", str(path), "请保存并关闭该文件后再导入")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"读不了文件（{error.strerror}）", str(path), "请检查文件是否还在、有没有权限") from error
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be shown and stored: bytes that are no UTF-8 (zip files from Windows) in hexadecimal."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 DEFAULT_HOME = "yaodian-home"  # in the current folder, as `make run` leaves it
 
@@ -29,6 +30,6 @@ class Settings:
         place = (home or Path(environment.get("YAODIAN_HOME") or DEFAULT_HOME)).absolute()
         return cls(
             home=place,
-            library_url=environment.get("YAODIAN_LIBRARY") or f"sqlite:///{place / 'library.sqlite'}",
+            library_url=environment.get("YAODIAN_LIBRARY") or f"sqlite:///{quote(str(place / 'library.sqlite'))}",
             embedding=environment.get("YAODIAN_EMBEDDING") or "builtin",
         )

@@ -37,3 +37,8 @@ def tokens_of(text: str) -> list[str]:
         else:
             tokens.append(word[:MAX_WORD_CHARS])
     return tokens
+
+
+def telling_tokens(text: str) -> frozenset[str]:
+    """The tokens that tell texts apart: pairs of characters, and words; a single character tells nothing."""
+    return frozenset(token for token in tokens_of(text) if len(token) > 1)

@@ -29,7 +29,6 @@ ROW: Final = 91.0
 LOOSE: Final = 99.0  # an unnumbered paragraph: closed by anything
 
 _STOPS: Final = tuple("。！？；：…!?;:")
-_CONTENTS_LINE: Final = re.compile(r"(…|\.{3,}|·{3,}|-{5,}).*\d+$|^目\s*录$")
 _CLOSING_LINE: Final = re.compile(r"^(抄送|抄报|主题词|联系人|[（(]联系人|[（(]此件)")
 _NUMBER_COLUMN: Final = re.compile(r"^(序号|编号|序)$")
 _TASK_COLUMN: Final = re.compile(r"任务|工作|事项|内容|项目|措施|名称")
@@ -75,7 +74,6 @@ class _Role(Enum):
     NOTE = auto()  # 附件说明
     CLOSING = auto()
     FOOTNOTE = auto()
-    CONTENTS = auto()
 
 
 def grow(content: str, paragraphs: Sequence[Paragraph]) -> Node:
@@ -117,8 +115,6 @@ def _role(paragraph: Paragraph) -> _Role:
         return _Role.ROW
     if paragraph.style == "footnote":
         return _Role.FOOTNOTE
-    if _CONTENTS_LINE.search(text):
-        return _Role.CONTENTS
     if len(text) <= 2 * HEADING_CHARS and attachment_line(text):
         return _Role.ATTACHMENT
     if label_of(text):
@@ -184,7 +180,7 @@ class _Grower:
             self._take_loose(run)
         elif role in (_Role.CLOSING, _Role.NOTE):
             self._take_whole("落款" if role is _Role.CLOSING else NOTE_LABEL, run)
-        elif role is not _Role.CONTENTS:
+        else:
             one = {
                 _Role.LABELLED: self._take_labelled,
                 _Role.HEADING: self._take_heading,

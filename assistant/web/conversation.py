@@ -15,7 +15,7 @@ from typing import Final
 from assistant.web.document import book_title, copy_button, place, reference, source_button
 from ingest.records import Answer, Citation, VersionId
 
-_NUMBER: Final = re.compile(r"\[(\d+)\]")
+_NUMBER: Final = re.compile(r"\[(\d+)\]$", re.MULTILINE)  # behind a statement; a [1] inside a quote is the quote's own
 _BADGES: Final = {"not_found": "没有找到", "ambiguous": "需要您明确"}
 
 

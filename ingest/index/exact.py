@@ -2,34 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.index import Batch
-from ingest.records import EVERYONE, Filters, FloatVector, IndexedPassage, PassageHit
+from ingest.index import Batch, Source
+from ingest.records import EVERYONE, DocumentId, Filters, FloatMatrix, FloatVector, IndexedPassage, PassageHit
 
 
-def nearest(batches: Iterable[Batch], vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
-    """Compare a vector with every passage that the filters allow, one batch in memory at a time.
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Vectors of one document; its passages differ in nothing that a filter looks at."""
+
+    sample: IndexedPassage
+    ids: NDArray[np.int64]  # (n,)
+    matrix: FloatMatrix  # (n, d)
+
+
+class ExactSearch:
+    """All vectors of a library in memory, n * d * 4 bytes, read at the first search and level with it at every other.
 
     Args:
-        batches (Iterable[Batch]): Passages and their vectors.
-        vector (FloatVector): Shape (d,), unit length.
-        limit (int): How many at most.
-        filters (Filters): Who asks, and for what.
-
-    Returns:
-        list[PassageHit]: Best first; the score is the cosine similarity.
+        source (Source): The library.
+        model (str): Whose vectors.
     """
-    best: list[PassageHit] = []
-    for passages, matrix in batches:
-        rows = [row for row, passage in enumerate(passages) if allows(filters, passage)]
-        scores = matrix[rows] @ vector
-        for place in np.argsort(-scores)[:limit]:
-            best.append(PassageHit(passages[rows[place]].id, float(scores[place])))
-        best = sorted(best, key=lambda hit: -hit.score)[:limit]
-    return best
+
+    def __init__(self, source: Source, model: str) -> None:
+        self._source, self._model = source, model
+        self._loading = Lock()
+        self._sequence: int | None = None
+        self._documents: dict[DocumentId, list[_Vectors]] = {}  # a large document comes in several batches
+
+    def search(self, vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
+        """Compare a vector with that of every passage which the filters allow.
+
+        Args:
+            vector (FloatVector): Shape (d,), unit length.
+            limit (int): How many at most.
+            filters (Filters): Who asks, and for what.
+
+        Returns:
+            list[PassageHit]: Best first; the score is the cosine similarity.
+        """
+        with self._loading:
+            self._follow()
+            allowed = [held for parts in self._documents.values() for held in parts if allows(filters, held.sample)]
+        if not allowed:
+            return []
+        ids = np.concatenate([held.ids for held in allowed])
+        scores = np.concatenate([held.matrix @ vector for held in allowed])
+        return [PassageHit(int(ids[place]), float(scores[place])) for place in np.argsort(-scores)[:limit]]
+
+    def _follow(self) -> None:
+        newest = self._source.last_sequence()
+        if newest == self._sequence:
+            return
+        changed = None if self._sequence is None else {c.document for c in self._source.changes(self._sequence)}
+        loaded: dict[DocumentId, list[_Vectors]] = defaultdict(list)
+        for batch in self._source.indexed(changed, self._model):
+            for held in _by_document(batch):
+                loaded[held.sample.document].append(held)
+        for document in changed or ():
+            self._documents.pop(document, None)
+        self._documents.update(loaded)
+        self._sequence = newest
+
+
+def _by_document(batch: Batch) -> Iterator[_Vectors]:
+    passages, matrix = batch
+    for _, group in groupby(range(len(passages)), key=lambda row: passages[row].document):
+        rows = list(group)
+        ids = np.array([passages[row].id for row in rows], np.int64)
+        yield _Vectors(passages[rows[0]], ids, matrix[rows[0] : rows[-1] + 1])
 
 
 def allows(filters: Filters, passage: IndexedPassage) -> bool:

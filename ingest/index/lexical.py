@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -42,6 +43,7 @@ class LexicalPart:
         self._folder = folder
         with _tantivy_errors(folder):
             self._index = tantivy.Index(self._schema, str(folder))
+            self._index.config_reader("manual")  # `apply` reloads; the default polls the folder from a thread
 
     def apply(self, documents: Collection[DocumentId], batches: Iterable[Batch]) -> int:
         """Forget some documents' passages and add others, in one commit.
@@ -135,11 +137,16 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
     if passage.year is not None:
         document.add_integer("year", passage.year)
     for field, text in (("text", passage.text), ("headings", passage.headings), ("title", passage.title)):
-        document.add_text(field, " ".join(tokens_of(text)))
+        document.add_text(field, _tokens(text))
     for field, name in (("kind", passage.kind), ("unit", passage.unit), ("file", passage.file)):
         document.add_text(field, name)
     document.add_text("scope", _scope_term(passage.scope))
     return document
+
+
+@lru_cache(maxsize=2**10)  # a title comes with every passage of its document, headings with those of a section
+def _tokens(text: str) -> str:
+    return " ".join(tokens_of(text))
 
 
 def _scope_term(scope: str) -> str:

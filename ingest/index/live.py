@@ -9,7 +9,7 @@ from threading import RLock, Thread
 
 from ingest.errors import BrokenIndex, YaodianError
 from ingest.index import PARTS, Batch, Current, Origin, PartName, Source, generations
-from ingest.index.exact import nearest
+from ingest.index.exact import ExactSearch
 from ingest.index.local import LocalIndex
 from ingest.index.manifest import Manifest, faults_of, load
 from ingest.index.rebuild import Builder
@@ -39,7 +39,7 @@ class LiveIndex:
 
     A part whose files do not agree with the manifest is never opened. A child process builds a new generation from the
     library, which takes the old one's place; until then `dense` compares with every vector in the library, and
-    `lexical` finds nothing if that part is the one. `state` tells.
+    `lexical` finds nothing where that part is the one. `state` tells.
     """
 
     def __init__(self, folder: Path, source: Source, library_url: str, origin: Origin) -> None:
@@ -49,6 +49,7 @@ class LiveIndex:
         self._builder: Builder | None = None
         self._healing: Thread | None = None
         self._failure = ""
+        self._exact = ExactSearch(source, origin.model)
         self._faults: dict[PartName, str] = {}
         self._index = self._adopt()
 
@@ -98,7 +99,7 @@ class LiveIndex:
             return self._index.lexical(text, limit, filters) if "lexical" in self._index.parts else []
 
     def dense(self, vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
-        """Rank by cosine similarity; exact and slower while that part is out of use.
+        """Rank by cosine similarity; exact, with all vectors in memory, while that part is out of use.
 
         Args:
             vector (FloatVector): Shape (d,), unit length.
@@ -111,7 +112,7 @@ class LiveIndex:
         with self._using.shared():
             if "dense" in self._index.parts:
                 return self._index.dense(vector, limit, filters)
-        return nearest(Current(self._source, None, self._origin.model), vector, limit, filters)
+        return self._exact.search(vector, limit, filters)
 
     def state(self) -> IndexState:
         """How the index is doing now."""
@@ -241,6 +242,7 @@ class LiveIndex:
         with self._using.exclusive():
             old, self._index = self._index, fresh
         self._faults = {}
+        self._exact = ExactSearch(self._source, self._origin.model)  # the old one may hold all vectors in memory
         old.close()
 
     def _stop(self) -> None:

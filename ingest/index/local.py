@@ -11,7 +11,7 @@ from ingest.errors import BrokenIndex
 from ingest.index import PARTS, Batch, Origin, PartName
 from ingest.index.dense import DensePart
 from ingest.index.lexical import LexicalPart
-from ingest.index.manifest import FOLDERS, Manifest, Mark, files_of
+from ingest.index.manifest import FOLDERS, Manifest, Mark, files_of, states_of
 from ingest.records import DocumentId, Filters, FloatVector, PassageHit
 
 Part = LexicalPart | DensePart
@@ -46,8 +46,7 @@ class LocalIndex:
         self._given_up: list[Part] = []
         try:
             for part in parts:
-                self._parts[part] = _OPENERS[part](self._folder(part))
-                self._rest(part, manifest.marks[part].sequence, manifest.marks[part].left)
+                self._open(part, manifest.marks[part])
         except BrokenIndex:
             self.close()
             raise
@@ -112,6 +111,15 @@ class LocalIndex:
         for part in (*self._parts.values(), *self._given_up):
             part.close()
         self._parts, self._given_up = {}, []
+
+    def _open(self, part: PartName, mark: Mark) -> None:
+        """Open a part, and note what opening has changed in its files; the others are as they have been checked."""
+        folder = self._folder(part)
+        before = states_of(folder)
+        self._parts[part] = _OPENERS[part](folder)
+        untouched = before.items() & states_of(folder).items()
+        known = {name: mark.files[name] for name, _ in untouched if name in mark.files}
+        self._save(part, replace(mark, dirty=False, files=files_of(folder, known)))
 
     def _write(self, name: PartName, documents: Sequence[DocumentId], batches: Iterable[Batch], sequence: int) -> None:
         mark = self._manifest.marks[name]

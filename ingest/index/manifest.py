@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from ingest.index import PARTS, Origin, PartName
@@ -17,6 +18,9 @@ FILE: Final = "manifest.json"
 FOLDERS: Final[Mapping[PartName, str]] = {"lexical": "tantivy", "dense": "chroma"}
 LOCK_SUFFIX: Final = ".lock"  # tantivy's locks: empty, and made anew when they are missing
 
+Fingerprint = tuple[int, str]  # size, sha256 in hex
+Files = Mapping[str, Fingerprint]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -24,7 +28,7 @@ class Mark:
 
     sequence: int
     dirty: bool  # being written to
-    files: dict[str, tuple[int, str]] = field(default_factory=dict)  # relative path -> size, sha256 in hex
+    files: dict[str, Fingerprint] = field(default_factory=dict)  # by relative path
     left: int = 0  # entries that were deleted and are still in its files
 
 
@@ -87,17 +91,15 @@ def faults_of(generation: Path, manifest: Manifest | None, origin: Origin) -> di
     return {part: fault for part, fault in faults.items() if fault}
 
 
-def files_of(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size and sha256 of every file below a folder, tantivy's locks left out."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != LOCK_SUFFIX:
-            with path.open("rb") as file:
-                found[str(path.relative_to(folder))] = (
-                    os.fstat(file.fileno()).st_size,
-                    hashlib.file_digest(file, "sha256").hexdigest(),
-                )
-    return found
+def files_of(folder: Path, known: Files = MappingProxyType({})) -> dict[str, Fingerprint]:
+    """Fingerprints of every file below a folder, tantivy's locks left out; only those that are not `known` are read."""
+    return {name: known.get(name) or _fingerprint(folder / name) for name in _names(folder)}
+
+
+def states_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of the last change in nanoseconds of the same files, none of which is read."""
+    states = {name: (folder / name).stat() for name in _names(folder)}
+    return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -113,6 +115,16 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _names(folder: Path) -> list[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix != LOCK_SUFFIX)
+    return sorted(str(path.relative_to(folder)) for path in paths)
+
+
+def _fingerprint(path: Path) -> Fingerprint:
+    with path.open("rb") as file:
+        return os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fault(folder: Path, mark: Mark) -> str:

@@ -102,16 +102,17 @@ def _load(connection: Connection, group: Sequence[VersionId], model: str) -> Bat
         raise LibraryError(f"有 {lacking} 段文字还没有模型 {model} 的向量。请运行 yaodian library rebuild")
     dimensions = len(rows[0].vector) // 4 if rows else 0  # no rows: all were purged since the groups were made
     matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4").reshape(len(rows), dimensions)
-    return [_passage(row, homes[row.version]) for row in rows], matrix
+    titles = {id_: title_words(home.title, home.file, home.unit, home.year, home.kind) for id_, home in homes.items()}
+    return [_passage(row, homes[row.version], titles[row.version]) for row in rows], matrix
 
 
-def _passage(row: Row[*tuple[Any, ...]], home: Row[*tuple[Any, ...]]) -> IndexedPassage:
+def _passage(row: Row[*tuple[Any, ...]], home: Row[*tuple[Any, ...]], title: str) -> IndexedPassage:
     return IndexedPassage(
         id=row.id,
         document=home.id,
         text=home.content[row.start : row.end],
         headings=" ".join((*row.headings, row.title)),
-        title=title_words(home.title, home.file, home.unit, home.year, home.kind),
+        title=title,
         file=home.file,
         year=home.year,
         kind=home.kind,

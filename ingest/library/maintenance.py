@@ -35,14 +35,17 @@ def backup(engine: Engine, target: Path) -> None:
 
     Args:
         engine (Engine): The library.
-        target (Path): The copy; an older one is replaced.
+        target (Path): The copy; an older backup is replaced, nothing else is.
 
     Raises:
-        LibraryError: The library is no file or is `target` itself, or `target` cannot be written.
+        LibraryError: The library is no file or is `target` itself, or `target` is another kind of file or cannot be
+            written.
     """
     source = sqlite.file_of(engine.url)
     if target.exists() and target.samefile(source):
         raise LibraryError(f"备份不能写到资料库自己：{target}。请换一个文件名")
+    if target.exists() and not sqlite.is_database(target):
+        raise LibraryError(f"这个文件已存在，而且不是备份：{target}。请换一个文件名")
     with sqlite.replacing(target) as temporary:
         sqlite.copy(engine, temporary)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from ingest.library.describing import IS_CURRENT, find_documents, visible
+from ingest.library.describing import IS_CURRENT
 from ingest.library.schema import documents, items, passages, versions
 from ingest.library.values import Located, VersionInfo
-from ingest.records import Document, DocumentId, Filters, Item, Outline, PassageId, VersionId
+from ingest.records import Document, DocumentId, Item, Outline, PassageId, VersionId
 
 
 def version_infos(connection: Connection, document: DocumentId) -> list[VersionInfo]:
@@ -53,13 +53,13 @@ def outline(connection: Connection, document: Document) -> Outline:
     )
 
 
-def locate(connection: Connection, ids: Sequence[PassageId], filters: Filters) -> dict[PassageId, Located]:
-    """Where passages stand; those that are not current or that the filters keep back are left out.
+def locate(connection: Connection, ids: Sequence[PassageId], among: Sequence[Document]) -> dict[PassageId, Located]:
+    """Where passages stand; those of other versions than the given ones are left out.
 
     Args:
         connection (Connection): A reading transaction.
         ids (Sequence[PassageId]): As many as a search yields: some hundreds.
-        filters (Filters): Who asks, and for what.
+        among (Sequence[Document]): The current documents that the asking user may see.
 
     Returns:
         dict[PassageId, Located]: In no particular order.
@@ -68,8 +68,8 @@ def locate(connection: Connection, ids: Sequence[PassageId], filters: Filters) -
     in_item = (items.c.version == passages.c.version) & (items.c.ordinal == passages.c.item)
     query = select(*spans, items).join(items, in_item)
     rows = connection.execute(query.where(passages.c.id.in_(ids))).all()
-    among = versions.c.id.in_({row.version for row in rows})
-    found = {each.version: each for each in find_documents(connection, among, IS_CURRENT, visible(filters))}
+    wanted = {row.version for row in rows}
+    found = {each.version: each for each in among if each.version in wanted}
     contents = select(versions.c.id, versions.c.content).where(versions.c.id.in_(found))
     texts = {row.id: row.content for row in connection.execute(contents)}
     return {

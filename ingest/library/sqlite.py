@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from glob import escape
 from pathlib import Path
+from threading import Lock
 from typing import Final
 from urllib.parse import quote
 
@@ -52,6 +53,12 @@ def configure(engine: Engine) -> None:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _name_fault)
+
+
+def is_database(file: Path) -> bool:
+    """Whether a file is empty or begins as SQLite's files do (sqlite.org/fileformat.html, 1.3)."""
+    with file.open("rb") as opened:
+        return opened.read(16) in (b"", b"SQLite format 3\0")
 
 
 def reader(file: Path) -> Engine:
@@ -146,6 +153,36 @@ def replacing(target: Path) -> Iterator[Path]:
         _flush(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class Watch:
+    """Tells whether anyone, in this process or another, has committed since it was asked before. Thread-safe.
+
+    Args:
+        engine (Engine): The library's engine.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._asking = Lock()
+        self._url = engine.url
+        self._connection = engine.raw_connection()
+        self._connection.detach()  # closed here, not given back to the pool
+        self._cursor = self._connection.cursor()
+
+    def state(self) -> int:
+        """A number that another connection's commit changes (sqlite.org/pragma.html#pragma_data_version)."""
+        try:
+            with self._asking:
+                self._cursor.execute("PRAGMA data_version")
+                [(state,)] = self._cursor.fetchall()
+        except sqlite3.Error as error:
+            raise _named(error, self._url) from error
+        return int(state)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._asking:
+            self._connection.close()
 
 
 def _release(file: Path) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from ingest.errors import LibraryError
 from ingest.library import identity, indexing, log, maintenance, migrations, reading, schema, sqlite, writing
+from ingest.library.catalogue import Catalogue
 from ingest.library.describing import (
     IS_CURRENT,
     find_documents,
     open_to,
     require_document,
     require_version,
-    visible,
 )
 from ingest.library.profile import Profile
 from ingest.library.values import Located, Reading, Stored, VersionInfo
@@ -48,6 +48,7 @@ class Library:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{sqlite.WRITES: True})
+        self._catalogue = Catalogue(engine)
 
     @classmethod
     def open(cls, url: str) -> Library:
@@ -72,6 +73,7 @@ class Library:
 
     def close(self) -> None:
         """Give the connections back."""
+        self._catalogue.close()
         self._engine.dispose()
 
     # --- writing ------------------------------------------------------------------------------------------------------
@@ -165,8 +167,7 @@ class Library:
 
     def documents(self, filters: Filters = EVERYTHING) -> list[Document]:
         """The documents that the filters let through, in the order in which they came."""
-        with self._engine.connect() as connection:
-            return find_documents(connection, IS_CURRENT, visible(filters))
+        return list(self._catalogue.documents(filters))
 
     def removed_documents(self, reader: Scope = EVERYONE) -> list[Document]:
         """The removed documents of a reader, which can still be purged."""
@@ -222,7 +223,7 @@ class Library:
             dict[PassageId, Located]: In no particular order.
         """
         with self._engine.connect() as connection:
-            return reading.locate(connection, passages, filters)
+            return reading.locate(connection, passages, self._catalogue.documents(filters))
 
     # --- for an index -------------------------------------------------------------------------------------------------
 
@@ -300,6 +301,16 @@ class Library:
             yield connection
 
 
+def _encoded(values: Sequence[Any]) -> str:
+    """JSON with Chinese as it stands: escaped it would take twice the space."""
+    return json.dumps(values, ensure_ascii=False)
+
+
+@lru_cache(2**12)  # neighbours share their headings, and most items have no cells: a third of the time of `locate`
+def _decoded(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
+
+
 def _address(url: str) -> URL:
     try:
         return sqlite.patient(make_url(url))
@@ -310,8 +321,7 @@ def _address(url: str) -> URL:
 def _connect(url: str) -> Engine:
     address = _address(url)
     try:
-        # Chinese as it stands: escaped it would take twice the space.
-        engine = create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False))
+        engine = create_engine(address, hide_parameters=True, json_serializer=_encoded, json_deserializer=_decoded)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise LibraryError(f"不支持这种数据库：{address.drivername}。请安装它的驱动，或改用 sqlite") from error
     if engine.dialect.name == "sqlite":

@@ -9,6 +9,7 @@ from typing import Final
 from ingest.records import Line
 
 HEADING: Final = re.compile(r"目\s*[录次]")
+ENTRY_CHARS: Final = 120  # a longer line is none
 ENTRY: Final = re.compile(r".+?(?:[.．·]{4,}|…{2,})\s*[-—]?\s*\d{1,3}\s*[-—]?")  # a title, leader dots, a page number
 
 
@@ -22,5 +23,5 @@ def without_contents(lines: Iterable[Line]) -> Iterator[Line]:
         Line: Those that are content.
     """
     for line in lines:
-        if line.row or not (HEADING.fullmatch(line.text) or ENTRY.fullmatch(line.text)):
+        if line.row or len(line.text) > ENTRY_CHARS or not (HEADING.fullmatch(line.text) or ENTRY.fullmatch(line.text)):
             yield line

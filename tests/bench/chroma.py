@@ -19,8 +19,7 @@ def add(folder: Path, race: Path) -> None:
     """Add all vectors under their ids, with Chroma's default settings but for the metric, which is ours."""
     vectors, ids = np.load(race / "vectors.npy"), _facts(race)["ids"]
     client = chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
-    configuration = {"hnsw": {"space": "cosine"}}
-    collection = client.create_collection("race", embedding_function=None, configuration=configuration)
+    collection = client.create_collection("race", embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
     for start in range(0, len(ids), BATCH):
         collection.add(ids=[str(i) for i in ids[start : start + BATCH]], embeddings=vectors[start : start + BATCH])
 

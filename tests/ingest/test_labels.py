@@ -28,7 +28,17 @@ LABELS = [
     ("第三条之一 本条", "第三条之一", Rank.CLAUSE, 3),
     ("第二部分 主要任务", "第二部分", Rank.PART, 2),
 ]
-NO_LABELS = ["2024年，公司党委", "1.5亿元投资", "3.2%的增长", "一要求就是", "第五条规定的情形", "十项任务", "一些单位", "", "（试行）"]
+NO_LABELS = [
+    "2024年，公司党委",
+    "1.5亿元投资",
+    "3.2%的增长",
+    "一要求就是",
+    "第五条规定的情形",
+    "十项任务",
+    "一些单位",
+    "",
+    "（试行）",
+]
 
 
 @pytest.mark.parametrize(("text", "label", "rank", "value"), LABELS)
@@ -87,7 +97,16 @@ def test_attachment_lines(text: str, line: AttachmentLine | None) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("十", 10), ("二十一", 21), ("一百零三", 103), ("二〇二四", 2024), ("两", 2), ("12", 12), ("１２", 12), ("三百", 300)],
+    [
+        ("十", 10),
+        ("二十一", 21),
+        ("一百零三", 103),
+        ("二〇二四", 2024),
+        ("两", 2),
+        ("12", 12),
+        ("１２", 12),
+        ("三百", 300),
+    ],
 )
 def test_numerals(numeral: str, value: int) -> None:
     assert value_of(numeral) == value

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -114,9 +115,27 @@ def test_folders_are_searched_without_hidden_and_lock_files(tmp_path: Path) -> N
     wanted = [plan(tmp_path, "甲.txt"), plan(tmp_path, "下级/乙.TXT")]
     for name in (".git/丙.txt", ".丁.txt", "~$戊.docx", "己.jpg"):
         plan(tmp_path, name)
-    files, ignored = find_files([tmp_path, wanted[0]])
-    assert files == sorted(wanted)
-    assert ignored == [tmp_path / "己.jpg"]
+    found = find_files([tmp_path, wanted[0]])
+    assert found.files == tuple(sorted(wanted))
+    assert found.ignored == (tmp_path / "己.jpg",)
+
+
+def test_an_empty_folder_fails_alone(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    report = ingest(home, [tmp_path / "空", plan(tmp_path, "好.txt"), tmp_path / "没有"], lambda *_: None)
+    assert [Path(f.path).name for f in report.files] == ["好.txt"]
+    assert [Path(f.path).name for f in report.failures] == ["空", "没有"]
+
+
+def test_a_name_that_is_not_utf8_is_a_named_failure(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    plan(folder, "好.txt")
+    (Path(os.fsdecode(os.fsencode(folder) + b"/\xb5\xb3.txt"))).write_text(PLAN, encoding="utf-8")
+    report = ingest(home, [folder], lambda *_: None)
+    (failure,) = report.failures
+    assert "文件名不是 UTF-8" in failure.error
+    assert failure.path.endswith("\\xb5\\xb3.txt")
+    assert len(report.files) == 1
 
 
 @pytest.mark.parametrize("name", ["没有这个文件夹", "空"])

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
 
 from ingest.index import Batch, Origin
+from ingest.index.exact import allows
 from ingest.library import Library, Reading
-from ingest.records import EVERYONE, FloatMatrix, IndexedPassage, Item, Kind, Outline, Passage, PassageHit, Scope
+from ingest.records import (
+    EVERYONE,
+    Filters,
+    FloatMatrix,
+    FloatVector,
+    IndexedPassage,
+    Item,
+    Kind,
+    Outline,
+    Passage,
+    PassageHit,
+    Scope,
+)
 
 DIMENSIONS = 256
 MODEL = "random-256"
 
 MakeBatch = Callable[..., Batch]
 PutDocument = Callable[..., int]
-RecallOf = Callable[[list[list[PassageHit]], list[list[PassageHit]]], float]
+BruteForce = Callable[..., list[PassageHit]]
+Search = Callable[[FloatVector, int, Filters], list[PassageHit]]
+RecallOf = Callable[[Search, Iterable[Batch], FloatMatrix, Filters], float]
 
 
 def unit_vectors(count: int, seed: int) -> FloatMatrix:
@@ -85,10 +100,25 @@ def put_document(library: Library, number: int, count: int, *, scope: Scope = EV
     ).document
 
 
-def recall(found: list[list[PassageHit]], exact: list[list[PassageHit]]) -> float:
-    """Share of the exact hits that were found, over all queries."""
-    pairs = [({h.id for h in f}, {h.id for h in e}) for f, e in zip(found, exact, strict=True)]
-    return sum(len(f & e) for f, e in pairs) / sum(len(e) for _, e in pairs)
+def nearest(batches: Iterable[Batch], vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
+    """Brute force, one passage after the other."""
+    hits = [
+        PassageHit(passage.id, float(row @ vector))
+        for passages, matrix in batches
+        for passage, row in zip(passages, matrix, strict=True)
+        if allows(filters, passage)
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+def recall(search: Search, batches: Iterable[Batch], queries: FloatMatrix, filters: Filters) -> float:
+    """Share of the ten nearest passages that a search finds, over all queries."""
+    found = exact = 0
+    for query in queries:
+        wanted = {hit.id for hit in nearest(batches, query, 10, filters)}
+        found += len(wanted & {hit.id for hit in search(query, 10, filters)})
+        exact += len(wanted)
+    return found / exact
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +129,11 @@ def make_batch() -> MakeBatch:
 @pytest.fixture(scope="session")
 def put() -> PutDocument:
     return put_document
+
+
+@pytest.fixture(scope="session")
+def brute_force() -> BruteForce:
+    return nearest
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 from ingest.index import PARTS, Current, PartName
-from ingest.index.exact import nearest
 from ingest.index.live import LiveIndex
 from ingest.library import Library
 from ingest.records import Filters, PassageHit
@@ -104,9 +103,7 @@ def agrees_with_the_library(index: LiveIndex, library: Library, recall_of: Calla
     everything = Current(library, None, MODEL)
     queries = np.concatenate([matrix for _, matrix in everything])[::9] + np.float32(0.01)
     queries /= np.linalg.norm(queries, axis=1, keepdims=True)
-    found = [index.dense(query, 10, Filters("王")) for query in queries]
-    exact = [nearest(everything, query, 10, Filters("王")) for query in queries]
-    return recall_of(found, exact) >= 0.99 and finds_the_words(index, library)
+    return recall_of(index.dense, everything, queries, Filters("王")) >= 0.99 and finds_the_words(index, library)
 
 
 def finds_the_words(index: LiveIndex, library: Library) -> bool:

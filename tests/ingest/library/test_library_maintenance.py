@@ -127,7 +127,7 @@ def test_a_backup_is_one_sound_private_file_and_replaces_an_older_one(
 ) -> None:
     target = tmp_path / "copies" / "copy"
     target.parent.mkdir()
-    target.write_text("an older file")
+    library.backup(target)
     library.put(make_reading("/a", "甲。"))
     library.backup(target)
     assert list(target.parent.iterdir()) == [target]
@@ -232,6 +232,14 @@ def test_what_is_no_backup_is_refused_and_nothing_is_touched(
     untouched = Library.open(url)
     assert (len(untouched.documents()), untouched.check()) == (1, [])
     untouched.close()
+
+
+def test_a_backup_never_replaces_another_kind_of_file(library: Library, tmp_path: Path) -> None:
+    report = tmp_path / "总结.docx"
+    report.write_bytes(b"PK\x03\x04")
+    with pytest.raises(LibraryError, match=r"不是备份：.*总结\.docx"):
+        library.backup(report)
+    assert report.read_bytes() == b"PK\x03\x04"
 
 
 def test_a_backup_onto_itself_or_into_nowhere_is_refused(library: Library, file: Path, tmp_path: Path) -> None:
