@@ -18,11 +18,13 @@ from assistant.structure import (
     asks_for_item_count,
     asks_for_parts,
     members_of,
+    named_items,
     numbered_items_of,
     parts_of,
     runs_on,
 )
 from ingest.home import Home
+from ingest.passages import sentences
 from ingest.records import Answer, Citation, Document, Filters, Item, ItemHit, Searched, VersionId
 
 EVIDENCE_ITEMS: Final = 12  # items whose sentences are read
@@ -51,7 +53,9 @@ def answer(home: Home, question: str, filters: Filters) -> Answer:
     """
     documents = home.library.documents(filters)
     searched = Searched(len(documents), tuple(sorted({d.year for d in documents if d.year})))
-    asked = analyse(question, documents, home.library.profile().abbreviations)
+    asked = analyse(question, documents, home.library.profile())
+    if asked.absent:
+        return Answer("not_found", _absent(asked, searched), searched=searched)
     paragraphs = _from_structure(home, asked, documents, filters)
     if not paragraphs:
         hits = ranked(home, asked, EVIDENCE_ITEMS, filters)
@@ -70,7 +74,14 @@ def _from_structure(home: Home, asked: Asked, documents: Sequence[Document], fil
         return [_parts(d, parts) for d, outline in outlines if (parts := parts_of(outline))]
     if asks_for_item_count(asked.text):
         return [_count(d, items) for d, outline in outlines if (items := numbered_items_of(outline))]
-    return []
+    return [_named_item(d, item) for d, outline in outlines for item in named_items(asked.text, outline)][:MEMBERS]
+
+
+def _named_item(document: Document, item: Item) -> Paragraph:
+    """第十四条 itself: its sentences as far as an answer goes."""
+    evidence = [Evidence(document, item, item.start + first, item.start + last) for first, last in sentences(item.text)]
+    within = [e for e in evidence if e.end - item.start <= QUOTED_CHARS] or evidence[:1]
+    return Paragraph(f"{_named(document)}{item.address}：", tuple(within))
 
 
 def _whole(home: Home, statement: Statement, filters: Filters) -> list[Evidence]:
@@ -130,6 +141,11 @@ def _compose(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> 
             lines.append(f"{citation.quote.replace(chr(10), '')}（{citation.address}）[{citation.n}]")
         texts.append("\n".join(lines))
     return "\n\n".join(texts)
+
+
+def _absent(asked: Asked, searched: Searched) -> str:
+    years = f"，年份有 {'、'.join(map(str, searched.years))}" if searched.years else ""
+    return f"没有找到：资料库里没有{'、'.join(asked.absent)}。已检索 {searched.documents} 份文件{years}。"
 
 
 def _not_found(searched: Searched, nearest: Sequence[ItemHit]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from ingest.tokens import telling_tokens
 
 QUOTED_CHARS: Final = 240  # an answer is sentences to read at a glance, not paragraphs
 STATEMENTS: Final = 4
+SILENT: Final = ("落款", "附件说明")  # signatures and lists of attachments state nothing
+TABLE_HEAD: Final = re.compile(r"表\d+")  # column names: nothing is said in them, and two rows of them are joined by us
 CLOSE_TO_BEST: Final = 0.8  # a further sentence must be nearly as good as the best one
 CONTEXT_WEIGHT: Final = 0.5  # a question's word that stands in the item's title or the document's, not in the sentence
 # Share of the question's weighted word pairs that its best sentence must hold with its context. On
@@ -50,7 +53,8 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
         list[Statement]: Best first, at most QUOTED_CHARS together; empty where no sentence covers ENOUGH.
     """
     words = telling_tokens(asked.words)
-    candidates = [statement for hit in hits for statement in _statements(hit) if _of_the_year(statement, asked)]
+    speaking = [hit for hit in hits if hit.item.title not in SILENT and not TABLE_HEAD.fullmatch(hit.item.label)]
+    candidates = [statement for hit in speaking for statement in _statements(hit) if _of_the_year(statement, asked)]
     weights = _weights(words, candidates)
     ranked = sorted((_covering(statement, words, weights) for statement in candidates), key=lambda s: -s.score)
     if not ranked or ranked[0].coverage < ENOUGH:

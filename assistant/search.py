@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from assistant.question import Asked, analyse, years_told
-from assistant.structure import asks_for_parts, members_of, parts_of
+from assistant.structure import asks_for_parts, introduces, members_of, named_items, parts_of
 from ingest.home import Home
 from ingest.library import Located
 from ingest.records import Filters, ItemHit, PassageHit, PassageId, VersionId
@@ -23,7 +24,7 @@ OTHER_YEAR: Final = 0.8  # likewise a hit that does not tell of the year that th
 def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]:
     """Rank the library's items by a question in the user's words; as `ranked`."""
     documents = home.library.documents(filters)
-    return ranked(home, analyse(question, documents, home.library.profile().abbreviations), k, filters)
+    return ranked(home, analyse(question, documents, home.library.profile()), k, filters)
 
 
 def ranked(home: Home, asked: Asked, k: int, filters: Filters) -> list[ItemHit]:
@@ -43,7 +44,7 @@ def ranked(home: Home, asked: Asked, k: int, filters: Filters) -> list[ItemHit]:
     dense = home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters)
     fused = fuse(lexical, dense, DENSE_WEIGHT)
     hits = _preferring(asked, _by_item(fused, home.library.locate(list(fused), filters)))
-    return _with_members(home, [*_parts_asked_for(home, asked, filters), *hits[:k]], filters)[:k]
+    return _with_members(home, [*_asked_for(home, asked, filters), *hits[:k]], filters)[:k]
 
 
 def fuse(lexical: Sequence[PassageHit], dense: Sequence[PassageHit], dense_weight: float) -> dict[PassageId, float]:
@@ -84,7 +85,9 @@ def _preferring(asked: Asked, hits: Sequence[ItemHit]) -> list[ItemHit]:
     """What the question points to comes first, though nothing is left out: it may have pointed wrongly."""
 
     def weight(hit: ItemHit) -> float:
-        elsewhere = ELSEWHERE if asked.documents and hit.document.id not in asked.documents else 1.0
+        pointed = not asked.documents or hit.document.id in asked.documents
+        meant = not asked.units or any(unit in (hit.document.unit or hit.document.title) for unit in asked.units)
+        elsewhere = 1.0 if pointed and meant else ELSEWHERE
         other_year = asked.years and not asked.years & years_told(hit.document, hit.item)
         return elsewhere * (OTHER_YEAR if other_year else 1.0)
 
@@ -97,7 +100,7 @@ def _with_members(home: Home, hits: Sequence[ItemHit], filters: Filters) -> list
     complete: dict[tuple[VersionId, str], ItemHit] = {}
     for hit in hits:
         complete.setdefault((hit.document.version, hit.item.address), hit)
-        if hit.item.text.endswith(("：", ":")):
+        if introduces(hit.item.text):
             outline = home.library.outline(hit.document.version, filters.reader)
             for item in members_of(outline, hit.item):
                 member = ItemHit(hit.document, item, hit.score, ((item.start, item.end),))
@@ -105,10 +108,9 @@ def _with_members(home: Home, hits: Sequence[ItemHit], filters: Filters) -> list
     return list(complete.values())
 
 
-def _parts_asked_for(home: Home, asked: Asked, filters: Filters) -> list[ItemHit]:
-    """分成哪几部分 is answered by headings, which share no word with the question."""
-    if not asks_for_parts(asked.text):
-        return []
+def _asked_for(home: Home, asked: Asked, filters: Filters) -> list[ItemHit]:
+    """分成哪几部分 and 第十四条 are answered by items that share no word with the question."""
+    choose = parts_of if asks_for_parts(asked.text) else partial(named_items, asked.text)
     documents = [d for d in home.library.documents(filters) if d.id in asked.documents]
     outlines = [(d, home.library.outline(d.version, filters.reader)) for d in documents]
-    return [ItemHit(d, item, 1.0, ((item.start, item.end),)) for d, outline in outlines for item in parts_of(outline)]
+    return [ItemHit(d, item, 1.0, ((item.start, item.end),)) for d, outline in outlines for item in choose(outline)]

@@ -34,6 +34,7 @@ _GENRES: Final[tuple[tuple[str, Kind], ...]] = (
     ("制度", "办法"),
     ("通知", "通知"),
     ("报告", "报告"),
+    ("汇报", "报告"),
     ("计划", "计划"),
     ("方案", "计划"),
     ("规划", "计划"),
@@ -46,6 +47,7 @@ _TITLE_END: Final = re.compile(rf"({_GENRE.pattern})(情况|说明|表|稿)?\d*(
 _NOT_A_TITLE: Final = re.compile(
     r"[。！？；]|^目\s*录$|^附\s*件|投稿|照搬照抄|仅供|原创|会员|扫码|公众号|订阅|下载|QQ|www\.|http", re.IGNORECASE
 )
+_STOPS: Final = tuple("，、。：；！？,:;!?")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?=[^\d]|$)|([一二][九〇零○][〇零○一二三四五六七八九]{2})年")
 _REFERENCE: Final = re.compile(r"^[^\s，。]{1,20}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号$")
 _DATE: Final = re.compile(
@@ -54,7 +56,7 @@ _DATE: Final = re.compile(
 _DATE_LINE: Final = re.compile(rf"^[（(]?\s*(?P<date>{_DATE.pattern})\s*(?:印发|发布|通过)?[)）]?$")
 _MASK: Final = re.compile(r"[xX×＊*]{1,}")
 _UNIT_END: Final = (
-    "委员会|公司|集团|党委|党组|党支部|党总支|机关|支部|总局|管理局|局|厅|部|院|校|大学|学院|医院|中心|办公室|工委|总队|支队|"
+    "委员会|公司|集团|[省市县区州镇乡局厅校]委|党委|党组|党支部|党总支|机关|支部|总局|管理局|局|厅|部|院|校|大学|中学|小学|学院|医院|中心|办公室|工委|总队|支队|"
     "工会|团委|协会|政府|街道|县|市|区|省|乡|镇|村|处|站|所|厂|矿|行|社"
 )
 _UNIT_IN_TITLE: Final = re.compile(
@@ -148,13 +150,19 @@ def _title_span(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
     until = next((i for i, p in enumerate(front) if p.row or _opens_body(p)), len(front))
     styled = [i for i in range(until) if front[i].style == "title" and not _NOT_A_TITLE.search(front[i].text)]
     named = [i for i in range(until) if _names_a_genre(front[i])]
-    candidates = [i for i in named if i in styled] or named[:1] or styled[-1:]
+    candidates = [i for i in named if i in styled] or named[:1] or styled[-1:] or _bare_first_line(front[:until])
     if not candidates:
         return (0, 0)
     first = last = candidates[0]
     while first > 0 and _continues_upwards(front, first):
         first -= 1
     return first, last + 1
+
+
+def _bare_first_line(front: Sequence[Paragraph]) -> list[int]:
+    """A text that opens with a short line without a stop is titled by it, whatever its genre is called."""
+    is_title = len(front) > 1 and len(front[0].text) <= TITLE_CHARS // 2 and not front[0].text.endswith(_STOPS)
+    return [0] if is_title and not _NOT_A_TITLE.search(front[0].text) else []
 
 
 def _opens_body(paragraph: Paragraph) -> bool:
@@ -179,6 +187,8 @@ def _continues_upwards(front: Sequence[Paragraph], first: int) -> bool:
         return False
     if line.style == "title":
         return above.style == "title"
+    if above.text.endswith(("关于", "印发", "转发")):
+        return True
     return len(above.text) <= TITLE_CHARS // 2 and (is_unit_line(above.text) or above.text.startswith("关于"))
 
 
@@ -238,7 +248,10 @@ def _unit_of(title: str, above: Sequence[str], below: Sequence[str], end: Sequen
     headed = [line.removesuffix("文件") for line in above if is_unit_line(line) and line.endswith("文件")]
     named = [line for line in below if is_unit_line(line)]
     signed = [line for line, after in pairwise(end) if is_unit_line(line) and is_date_line(after)]
-    names = [*([in_title["unit"]] if in_title else []), *headed, *named, *signed]
+    issued = re.search(r"印发《(?P<inner>.+?)》", title)
+    in_issued = _UNIT_IN_TITLE.match(issued["inner"]) if issued else None
+    titled = [match["unit"] for match in (in_title, in_issued) if match]
+    names = [*titled, *headed, *named, *signed]
     return next((name for name in names if not _MASK.search(name)), "")
 
 

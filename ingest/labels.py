@@ -23,9 +23,10 @@ class Rank(IntEnum):
     BRACKETED = 7  # （一）
     ARABIC = 8  # 1.
     DECIMAL = 9  # 1.1
-    BRACKETED_ARABIC = 10  # （1）, 1）
-    CIRCLED = 11  # ①
-    INLINE = 12  # 一是, 一要: at the start of a paragraph or inside it
+    BRACKETED_ARABIC = 10  # （1）, ⑴
+    HALF_BRACKETED = 11  # 1）
+    CIRCLED = 12  # ①
+    INLINE = 13  # 一是, 一要: at the start of a paragraph or inside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Label:
 
 _CN: Final = "一二三四五六七八九十百零〇"
 _GAP: Final = r"[\s　]*"
+_PARENTHESISED: Final = frozenset(map(chr, range(ord("⑴"), ord("⒇") + 1)))
 _AMOUNT: Final = "%％万亿元个名次项年月日天小倍公米吨千百十多余—~至-"  # behind a decimal: an amount, no label
 
 # One pattern a rank; group "n" is the numeral. What a number must not be followed by keeps 1.5亿 and 3.2% out, but
@@ -47,19 +49,23 @@ _AMOUNT: Final = "%％万亿元个名次项年月日天小倍公米吨千百十�
 _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
     (rank, re.compile(pattern + _GAP))
     for rank, pattern in (
-        (Rank.PART, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})(?:编|部分)(?=[\s　:：、，]|$)"),
-        (Rank.CHAPTER, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})章"),
-        (Rank.SECTION, rf"第(?P<n>[{_CN}]{{1,7}}|\d{{1,3}})节"),
-        (Rank.CLAUSE, rf"第(?P<n>[{_CN}千]{{1,7}}|\d{{1,4}})条(?:之[{_CN}]+)?(?=[\s　:：]|[^\s，。、；的和及至规]|$)"),
+        (Rank.PART, rf"第{_GAP}(?P<n>[{_CN}]{{1,7}}|\d{{1,3}}){_GAP}(?:编|部分)(?=[\s　:：、，]|$)"),
+        (Rank.CHAPTER, rf"第{_GAP}(?P<n>[{_CN}]{{1,7}}|\d{{1,3}}){_GAP}章"),
+        (Rank.SECTION, rf"第{_GAP}(?P<n>[{_CN}]{{1,7}}|\d{{1,3}}){_GAP}节"),
+        (
+            Rank.CLAUSE,
+            rf"第{_GAP}(?P<n>[{_CN}千]{{1,7}}|\d{{1,4}}){_GAP}条(?:之[{_CN}]+)?(?=[\s　:：]|[^\s，。、；的和及至规]|$)",
+        ),
         (Rank.CHINESE, rf"(?P<n>[{_CN}]{{1,7}})[\s　]*(?:、|[．.](?!\d))"),
-        (Rank.BRACKETED, rf"[（(][\s　]*(?P<n>[{_CN}]{{1,7}})[\s　]*[)）]、?"),
+        (Rank.BRACKETED, rf"[（(]?[\s　]*(?P<n>[{_CN}]{{1,7}})[\s　]*[)）]、?"),
         (
             Rank.DECIMAL,
             r"\d{1,2}(?:[.．](?P<n>\d{1,2})){1,3}[.．、]?(?=[\s　]|[^\d\s.．、，。" + _AMOUNT + r"])",
         ),
         (Rank.ARABIC, r"(?P<n>\d{1,3})[\s　]*[.．、](?!\d(?!\d{3}年))"),
         (Rank.BRACKETED_ARABIC, r"[（(][\s　]*(?P<n>\d{1,2})[\s　]*[)）]、?"),
-        (Rank.BRACKETED_ARABIC, r"(?P<n>\d{1,2})[)）]"),
+        (Rank.BRACKETED_ARABIC, r"(?P<n>[⑴-⒇])、?"),
+        (Rank.HALF_BRACKETED, r"(?P<n>\d{1,2})[)）]"),
         (Rank.CIRCLED, r"(?P<n>[①-⑳])、?"),
         (Rank.INLINE, rf"(?P<n>[{_CN}]{{1,7}})(?:是|要)(?=[^\s求素])"),
     )
@@ -91,19 +97,24 @@ def label_of(text: str) -> Label | None:
 
 def _address_form(rank: Rank, match: re.Match[str]) -> str:
     n = match["n"]
-    if n.isdecimal():
-        n = str(int(n))
+    if n.isdecimal() or n in _PARENTHESISED:
+        n = str(_value(n))
     if rank in (Rank.BRACKETED, Rank.BRACKETED_ARABIC):
         return f"（{n}）"
+    if rank == Rank.HALF_BRACKETED:
+        return f"{n}）"
     if rank in (Rank.CHINESE, Rank.ARABIC, Rank.CIRCLED):
         return n
     if rank == Rank.DECIMAL:
         return match[0].strip(" 　、.．").replace("．", ".")
-    return match[0].rstrip(" 　")
+    return re.sub(_GAP, "", match[0])
 
 
 def _value(numeral: str) -> int:
-    return ord(numeral) - ord("①") + 1 if "①" <= numeral <= "⑳" else value_of(numeral)
+    for first in "①⑴":
+        if 0 <= ord(numeral[0]) - ord(first) < 20:
+            return ord(numeral) - ord(first) + 1
+    return value_of(numeral)
 
 
 @dataclass(frozen=True, slots=True)

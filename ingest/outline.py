@@ -20,15 +20,19 @@ PARSER_VERSION: Final = 1  # a file read by a lower one is read again; raise it 
 
 TITLE_CHARS: Final = 40  # a first sentence longer than this is no title; its first clause is
 
-# Kinds that only plan: no heading in them turns their items into past facts.
+# Kinds that plan: a heading must say outright that its section looks back.
 _PLANS: Final = frozenset(("要点", "意见", "任务分解", "办法", "条例", "通知", "计划"))
 _PROBLEM: Final = re.compile(
     r"^[^，。]{0,12}(存在|面临)的?[^，。]{0,8}(问题|不足|困难|短板|差距)|^[^，。]{0,6}(问题|不足)[和与及]?(原因|不足|短板)?[^，。]{0,4}$"
+)
+_BARE_PROBLEM: Final = re.compile(
+    r"(主要|突出|存在的?)?(困难|短板|弱项|不足|差距|问题)([和与及、](困难|短板|弱项|不足|差距|问题|原因|挑战))?|短板弱项"
 )
 _REMEDY: Final = re.compile(r"解决|整改|破解|聚焦|化解|针对|坚持问题")
 _PLANNED: Final = re.compile(
     r"^[^，。]{0,8}(下一步|下一阶段|下阶段|今后|下半年|明年|来年)|(计划|打算|工作安排|思路|总体要求|总体部署|主要目标|目标任务|重点工作安排)[^，。]{0,6}$"
 )
+_LOOKING_BACK: Final = re.compile(r"回顾$|工作总结$|(完成|进展|开展|落实)情况$")
 _DONE: Final = re.compile(r"(开展|完成|落实|进展|工作|整改|执行)情况|回顾|总结|成效|做法|成绩|亮点")
 
 
@@ -127,8 +131,8 @@ def _tenses(root: Node, kind: Kind) -> dict[int, Tense]:
     def spread(node: Node, tense: Tense) -> None:
         tenses[id(node)] = tense
         for child in node.children:
-            signal = None if kind in _PLANS else _signal(child)
-            if signal is None and tense == "problem" and node is root:
+            signal = _signal_in_plan(child) if kind in _PLANS else _signal(child)
+            if signal is None and node is root and (tense == "problem" or kind in _PLANS):
                 signal = "plan"  # what follows the problems on their own level answers them
             tense = signal or tense
             spread(child, tense)
@@ -137,11 +141,18 @@ def _tenses(root: Node, kind: Kind) -> dict[int, Tense]:
     return tenses
 
 
+def _signal_in_plan(node: Node) -> Tense | None:
+    words = title_of(node.words)
+    if node.rank > Rank.CHINESE or not node.is_heading:
+        return None
+    return "done" if _LOOKING_BACK.search(words) else _signal(node) if _signal(node) == "problem" else None
+
+
 def _signal(node: Node) -> Tense | None:
     words = title_of(node.words)
     if node.rank == ROW or node.rank == Rank.INLINE:
         return None
-    if _PROBLEM.search(words) and not _REMEDY.search(words):
+    if _BARE_PROBLEM.fullmatch(words) or (_PROBLEM.search(words) and not _REMEDY.search(words)):
         return "problem"
     if _PLANNED.search(words):
         return "plan"

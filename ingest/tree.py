@@ -30,6 +30,10 @@ LOOSE: Final = 99.0  # an unnumbered paragraph: closed by anything
 
 _STOPS: Final = tuple("。！？；：…!?;:")
 _CLOSING_LINE: Final = re.compile(r"^(抄送|抄报|主题词|联系人|[（(]联系人|[（(]此件)")
+_FURNITURE: Final = re.compile(
+    r"^(【?打印(本页)?】?|【?关闭(窗口)?】?|上一篇|下一篇|相关(文章|阅读|推荐)|免责声明|扫码|扫一扫|浏览次数|点击(数|次数)|字体[：:]|"
+    r"来源[：:].*(浏览|字体|时间|作者)|责任编辑[：:]|更多.*(公众号|范文|文库)|.*(文库网|公众号).*(关注|下载|分享))"
+)
 _NUMBER_COLUMN: Final = re.compile(r"^(序号|编号|序)$")
 _TASK_COLUMN: Final = re.compile(r"任务|工作|事项|内容|项目|措施|名称")
 
@@ -74,6 +78,7 @@ class _Role(Enum):
     NOTE = auto()  # 附件说明
     CLOSING = auto()
     FOOTNOTE = auto()
+    FURNITURE = auto()  # what a web site prints around a text
 
 
 def grow(content: str, paragraphs: Sequence[Paragraph]) -> Node:
@@ -117,6 +122,8 @@ def _role(paragraph: Paragraph) -> _Role:
         return _Role.FOOTNOTE
     if len(text) <= 2 * HEADING_CHARS and attachment_line(text):
         return _Role.ATTACHMENT
+    if len(text) <= HEADING_CHARS and _FURNITURE.match(text):
+        return _Role.FURNITURE
     if label_of(text):
         return _Role.LABELLED
     if paragraph.style.startswith("heading"):
@@ -180,7 +187,7 @@ class _Grower:
             self._take_loose(run)
         elif role in (_Role.CLOSING, _Role.NOTE):
             self._take_whole("落款" if role is _Role.CLOSING else NOTE_LABEL, run)
-        else:
+        elif role is not _Role.FURNITURE:
             one = {
                 _Role.LABELLED: self._take_labelled,
                 _Role.HEADING: self._take_heading,
@@ -217,6 +224,7 @@ class _Grower:
         label = words if words == NOTE_LABEL else _next_loose_label(parent)
         node = self._add(parent, label, ATTACHMENT + 0.1, run[0])
         node.words, node.end = words, run[-1].end
+        self.open = parent  # what comes next, as the plan behind a notice's signature, is not below it
 
     def _take_loose(self, run: Sequence[Paragraph]) -> None:
         if self.open.rank == ATTACHMENT and not self.open.words and len(run[0].text) <= HEADING_CHARS:

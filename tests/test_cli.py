@@ -60,7 +60,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401
+    def json(self) -> Any:  # noqa: ANN401 - each command has a shape of its own
         """The one line of JSON that stdout holds."""
         assert self.out.count("\n") == 1, self.out
         return json.loads(self.out)

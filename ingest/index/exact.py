@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.index import Batch, Source
-from ingest.records import EVERYONE, DocumentId, Filters, FloatMatrix, FloatVector, IndexedPassage, PassageHit
+from ingest.index.facts import allows
+from ingest.records import DocumentId, Filters, FloatMatrix, FloatVector, IndexedPassage, PassageHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,3 @@ def _by_document(batch: Batch) -> Iterator[_Vectors]:
         rows = list(group)
         ids = np.array([passages[row].id for row in rows], np.int64)
         yield _Vectors(passages[rows[0]], ids, matrix[rows[0] : rows[-1] + 1])
-
-
-def allows(filters: Filters, passage: IndexedPassage) -> bool:
-    """Whether the filters let a passage through."""
-    wanted = (
-        (passage.year, filters.years),
-        (passage.kind, filters.kinds),
-        (passage.unit, filters.units),
-        (passage.file, filters.files),
-    )
-    return passage.scope in (EVERYONE, filters.reader) and all(value in among for value, among in wanted if among)

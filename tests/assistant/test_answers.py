@@ -76,7 +76,9 @@ def test_not_found_names_what_was_searched(corpus_home: Home) -> None:
 
 
 def test_a_year_that_the_library_does_not_have(corpus_home: Home) -> None:
-    assert answer(corpus_home, "云岭集团2018年党建工作要点有哪些重点任务？", EVERYONE).status == "not_found"
+    found = answer(corpus_home, "云岭集团2018年党建工作要点有哪些重点任务？", EVERYONE)
+    assert found.status == "not_found"
+    assert "没有2018年的要点" in found.answer
 
 
 def test_an_empty_library_says_so(home: Home) -> None:
@@ -99,6 +101,21 @@ def test_items_are_counted(corpus_home: Home) -> None:
     assert [c.address for c in found.citations] == ["一/（一）", "八/（二十四）"] or found.citations[
         -1
     ].address == "八/（二十四）"
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "address"),
+    [
+        ("党务公开工作办法第十八条是什么？", "云岭集团党务公开工作办法.docx", "第四章/第十八条"),
+        ("2024年要点第七条讲什么？", "云岭集团2024年党建工作要点.docx", "三/（七）"),
+        ("2023年要点第12条讲什么？", "云岭集团2023年党建工作要点.docx", "三/12"),
+        ("2024年要点三/（七）说的什么？", "云岭集团2024年党建工作要点.docx", "三/（七）"),
+    ],
+)
+def test_an_item_is_found_by_its_number(corpus_home: Home, question: str, file: str, address: str) -> None:
+    found = answer(corpus_home, question, EVERYONE)
+    assert {(c.file, c.address) for c in found.citations} == {(file, address)}
+    assert search(corpus_home, question, 1, EVERYONE)[0].item.address == address
 
 
 @pytest.mark.parametrize(

@@ -230,14 +230,17 @@ def test_the_next_command_takes_over_from_a_killed_owner(settings: Settings) -> 
 
 
 def test_an_owner_that_dies_in_the_middle_of_a_call_is_named(settings: Settings, files: Path) -> None:
+    steps: list[tuple[int, int, str]] = []
     with started(settings) as owner, open_desk(settings) as desk:
 
-        def kill(done: int, total: int, what: str) -> None:  # noqa: ARG001
+        def kill(done: int, total: int, what: str) -> None:
+            steps.append((done, total, what))
             owner.process.kill()
             owner.process.wait()
 
         with pytest.raises(OwnerNotAnswering) as failure:
             desk.ingest([files], EVERYONE, kill)
+    assert steps[0][0] == 0
     assert str(failure.value) == "占用资料库的程序中途没有响应。请检查它是否仍在运行，然后重试"
 
 

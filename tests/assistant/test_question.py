@@ -4,6 +4,7 @@ import pytest
 
 from assistant.question import analyse, pointed_to
 from assistant.structure import asks_for_item_count, asks_for_parts
+from ingest.library import Profile
 from ingest.records import Document, Kind
 
 
@@ -38,13 +39,34 @@ def test_what_a_question_points_to(question: str, documents: set[int]) -> None:
 
 
 def test_key_words_lose_the_asking_and_gain_the_full_form() -> None:
-    asked = analyse("支委会多久开一次？", LIBRARY, {"支委会": "支部委员会议"})
+    asked = analyse("支委会多久开一次？", LIBRARY, Profile(abbreviations={"支委会": "支部委员会议"}))
     assert asked.words.split() == ["支委会", "开一次", "支部委员会议"]
+
+
+def test_the_profile_says_what_we_and_last_year_mean() -> None:
+    profile = Profile(unit="云岭集团", aliases=("集团",), superior="省局", today=2025)
+    asked = analyse("去年我们的总结说了什么？上级今年有什么要求？", LIBRARY, profile)
+    assert asked.years == {2024, 2025}
+    assert asked.units == {"云岭集团", "集团", "省局"}
+    assert analyse("去年我们的总结", LIBRARY, Profile(today=2025)).units == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("2019年的要点讲什么？", ("2019年的要点",)),
+        ("二〇二一年度工作总结", ("2021年的总结",)),
+        ("2024年要点讲什么？", ()),
+        ("2019年以来有哪些变化？", ()),
+    ],
+)
+def test_documents_that_are_not_there_are_named(question: str, absent: tuple[str, ...]) -> None:
+    assert analyse(question, LIBRARY, Profile()).absent == absent
 
 
 @pytest.mark.parametrize("question", ["", "是什么？", "？"])
 def test_a_question_of_asking_words_only_stays_as_it_is(question: str) -> None:
-    assert analyse(question, LIBRARY, {}).words == question
+    assert analyse(question, LIBRARY, Profile(abbreviations={})).words == question
 
 
 @pytest.mark.parametrize(

@@ -139,22 +139,25 @@ def arm(kill: Kill, notes: Path) -> None:
     """Wrap the point's function so that its n-th call is fatal."""
     owner, name = POINTS[kill.point]
     real: Function = getattr(owner, name)
-    counts = {"mark": marks_a_part_clean}.get(kill.point, lambda *_: True)
     calls = count(1)
 
     def wrapped(*args: object, **options: object) -> object:
         call = partial(real, *args, **options)
-        return fatally(call, kill, notes) if counts(*args) and next(calls) == kill.call else call()
+        return fatally(call, kill, notes) if counts(kill, args) and next(calls) == kill.call else call()
 
     setattr(owner, name, wrapped)
 
 
-def marks_a_part_clean(manifest: Manifest, generation: Path) -> bool:
-    """Whether a manifest says that a part has followed the library further than before."""
+def counts(kill: Kill, args: Sequence[object]) -> bool:
+    """Whether a call is one of those that the kill counts: a manifest is saved for more reasons than the mark."""
+    if kill.point != "mark":
+        return True
+    manifest, generation = args
+    assert isinstance(manifest, Manifest)
+    assert isinstance(generation, Path)
     before = load(generation)
-    return before is not None and any(
-        mark.sequence > before.marks[part].sequence for part, mark in manifest.marks.items()
-    )
+    marks = manifest.marks.items()
+    return before is not None and any(mark.sequence > before.marks[part].sequence for part, mark in marks)
 
 
 def fatally(call: Callable[[], object], kill: Kill, notes: Path) -> object:

@@ -217,9 +217,11 @@ def test_each_state_looks_its_own_way(reply: Searching | Reply | Refused, css: s
 
 
 def test_a_number_without_a_citation_is_no_chip() -> None:
-    html = conversation_html([Turn("问", Reply(Answer("answered", "每月1次[1]，附表[9]", (CITATION,)), {}))], ())
-    assert html.count('class="chip"') == 1
-    assert "，附表[9]" in html
+    text = "见附表[1]和[9]，每月1次[1]\n另见[9]"
+    html = conversation_html([Turn("问", Reply(Answer("answered", text, (CITATION,)), {}))], ())
+    assert html.count('class="chip"') == 1  # the one behind its statement; a quote's own [1] stays text
+    assert "见附表[1]和[9]，每月1次" in html
+    assert "另见[9]" in html
 
 
 def test_before_the_first_question_there_is_a_welcome() -> None:

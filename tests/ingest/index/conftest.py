@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ingest.index import Batch, Origin
-from ingest.index.exact import allows
+from ingest.index.facts import allows
 from ingest.library import Library, Reading
 from ingest.records import (
     EVERYONE,

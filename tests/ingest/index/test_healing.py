@@ -26,6 +26,7 @@ FILES: dict[str, tuple[PartName, ...]] = {
     "CURRENT": PARTS,
     "generation-*/manifest.json": PARTS,
     "generation-*/chroma/chroma.sqlite3": ("dense",),
+    "generation-*/chroma/documents.json": ("dense",),
     "generation-*/chroma/*/data_level0.bin": ("dense",),
     "generation-*/chroma/*/header.bin": ("dense",),
     "generation-*/chroma/*/index_metadata.pickle": ("dense",),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import BrokenIndex
 from ingest.index import PARTS, Batch, Origin
-from ingest.index.exact import allows
+from ingest.index.facts import allows
 from ingest.index.local import LocalIndex
 from ingest.index.manifest import faults_of, load
 from ingest.records import EVERYONE, Filters, PassageHit
