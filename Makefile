@@ -35,7 +35,7 @@ check: .stamps/check
 models: .stamps/models
 
 bench: .stamps/test
-	$(BIN)/python -P -m tests.bench
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv .stamps build *.egg-info

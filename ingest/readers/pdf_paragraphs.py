@@ -25,6 +25,11 @@ UNBREAKABLE: Final = re.compile(r"[“‘（《〈「【(]*(?:[!-~]+|.)[，。�
 LATIN_EMS: Final = 0.55  # average width of a Latin letter or figure
 BRIEF: Final = 0.4  # share of short lines, each of which ends a paragraph
 RIGHT_SHARE: Final = 0.2  # share of lines that end at the right edge in justified text
+NARROW: Final = 15.0  # ems; where the text is no wider, none of its lines was broken for its width
+FAR: Final = 0.4  # share of the width; a line that begins behind it was set to the right: a signature, a date
+_FIGURES: Final = r"[\s\d〇○零一二三四五六七八九十]"
+DATE: Final = re.compile(rf"{_FIGURES}{{4,}}年{_FIGURES}+月{_FIGURES}+日")
+ATTACHMENT: Final = re.compile(rf"附\s*件{_FIGURES}*(?:[：:].*)?")
 COMMON: Final = 0.05  # share of lines that must begin at the left edge for it to be one
 
 
@@ -50,6 +55,8 @@ class Block:
         lefts = Counter(round(line.x0 / 2) * 2 for line in body)
         left = min((x for x, count in lefts.items() if count > 1 and count >= COMMON * len(body)), default=min(lefts))
         right = _right(body)
+        if right - left < NARROW * size:
+            right = max(line.x1 for line in lines)
         indented = sum(INDENT * size <= line.x0 - left <= 4 * size for line in body)
         short = sum(_is_short(line, following.text, right) for line, following in pairwise(body))
         return cls(left, right, _pitch(body), size, indented > COMMON * len(body), short > BRIEF * len(body))
@@ -107,10 +114,12 @@ def _begins(paragraph: Sequence[TextLine], following: TextLine, block: Block) ->
 
 
 def _is_apart(line: TextLine, following: TextLine, block: Block) -> bool:
-    """Whether size, distance or a short line part two lines; the lines of a large title stay lines."""
+    """Whether size, distance, a short line, a signature or 附件 part two lines; those of a large title stay lines."""
     resized = abs(line.size - following.size) > (LARGER - 1) * block.size or following.size >= LARGER * block.size
     distant = line.page == following.page and following.top - line.top > GAP * block.pitch
-    return resized or distant or _is_short(line, following.text, block.right)
+    closed = line.x0 - block.left > FAR * (block.right - block.left) or DATE.fullmatch(line.text) is not None
+    opens = ATTACHMENT.fullmatch(following.text) is not None
+    return resized or distant or closed or opens or _is_short(line, following.text, block.right)
 
 
 def _is_short(line: TextLine, following: str, right: float) -> bool:

@@ -53,7 +53,8 @@ def lines_of(parts: Sequence[TablePart], number: int) -> Iterator[Line]:
     pages: list[int] = []
     for part in parts:
         added = _moved(part.cells, len(pages) - (_repeated(parts[0], part) if pages else 0), len(pages))
-        if pages and _is_remainder(added, len(pages), len(part.edges)):
+        numbers_merge = 0 in _merging((*cells, *added))
+        if pages and _is_remainder(added, len(pages), 1 if numbers_merge else len(part.edges) // 2):
             cells, added = _mended(cells, added, len(pages))
         cells += _filled(cells, added, len(pages))
         pages += [part.page] * (max((c.row + c.height for c in added), default=len(pages)) - len(pages))
@@ -75,11 +76,14 @@ def _moved(cells: Sequence[Cell], offset: int, first: int) -> list[Cell]:
     return [replace(cell, row=cell.row + offset) for cell in cells if cell.row + offset >= first]
 
 
-def _is_remainder(cells: Sequence[Cell], row: int, columns: int) -> bool:
-    """Whether a part's first row is the rest of a row that the page break cut: no number, and little else."""
+def _is_remainder(cells: Sequence[Cell], row: int, most: int) -> bool:
+    """Whether a part's first row is the rest of a row that the page break cut: no number, and `most` other cells.
+
+    Where numbers are merged over rows, a row without one is rather a row of its own.
+    """
     texts = {cell.column: cell.text for cell in cells if cell.row == row}
     filled = sum(map(bool, texts.values()))
-    return not texts.get(0) and 0 < filled <= columns / 2
+    return not texts.get(0) and 0 < filled <= most
 
 
 def _mended(cells: list[Cell], added: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
@@ -97,10 +101,15 @@ def _mended(cells: list[Cell], added: list[Cell], row: int) -> tuple[list[Cell],
 def _filled(cells: Sequence[Cell], added: Sequence[Cell], row: int) -> Iterator[Cell]:
     """The added cells; an empty one below the page break, in a column that merges cells, has the text above it."""
     above = {cell.column: cell.text for cell in cells if _reaches(cell, row)}
-    merging = {cell.column for cell in (*cells, *added) if cell.height > 1 and cell.row > 0}  # row 0 is the header
+    merging = _merging((*cells, *added))
     for cell in added:
         continues = cell.row == row and not cell.text and cell.column in merging
         yield replace(cell, text=above.get(cell.column, "")) if continues else cell
+
+
+def _merging(cells: Sequence[Cell]) -> set[int]:
+    """Columns that merge cells over rows; row 0 is the header."""
+    return {cell.column for cell in cells if cell.height > 1 and cell.row > 0}
 
 
 def _reaches(cell: Cell, row: int) -> bool:

@@ -6,6 +6,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final, cast
 from xml.etree.ElementTree import ParseError
@@ -19,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.errors import UnreadableFile
+from ingest.labels import attachment_line
 from ingest.readers.cell_format import CHINESE_FORMATS, displayed
 from ingest.readers.classification import check_margins
 from ingest.readers.joining import trim
@@ -51,9 +53,11 @@ def read(path: Path, file: str) -> list[Line]:
         check_margins(_margins(sheet), file)
     tables = [(sheet.title, table) for sheet in sheets if (table := _grid(sheet)).cells]
     lines: list[Line] = []
-    for number, (title, table) in enumerate(tables, start=1):
-        lines += [Line(trim(title), "heading 1")] if len(tables) > 1 else []
-        lines += _sheet_lines(table, number)
+    for number, (name, table) in enumerate(tables, start=1):
+        made = list(_sheet_lines(table, number))
+        titled = any(line.style for line in made)
+        lines += [Line(trim(name), "heading 1")] if len(tables) > 1 and not titled else []
+        lines += made
     return lines
 
 
@@ -69,9 +73,16 @@ def _sheet_lines(table: Table, number: int) -> Iterator[Line]:
     if table.columns == 1:
         yield from (Line(cell.text) for cell in table.cells)
         return
-    for place, made in enumerate(table_lines(table, number)):
-        is_title = number == 1 and place == 0 and made.line.row is None
-        yield replace(made.line, style="title") if is_title else made.line
+    lines = [made.line for made in table_lines(table, number)]
+    captions = takewhile(lambda line: line.row is None, lines)
+    title = next((line for line in captions if _may_be_title(line.text)), None)
+    style = "title" if number == 1 else "heading 1"
+    yield from (replace(line, style=style) if line is title else line for line in lines)
+
+
+def _may_be_title(caption: str) -> bool:
+    """Whether a line above the header is no 附件1 and no 填报单位：设备部."""
+    return attachment_line(caption) is None and "：" not in caption
 
 
 def _grid(sheet: Worksheet) -> Table:

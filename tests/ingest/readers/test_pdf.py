@@ -156,6 +156,31 @@ def test_paragraphs_by_shape(name: str) -> None:
     assert [paragraph.text for paragraph, _ in paragraphs(lines, Block.of(lines))] == whole
 
 
+BODY = [line("甲" * 27, 100 + 28 * i, x0=LEFT, x1=RIGHT) for i in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (line("2024年3月5日", 700, x0=400, x1=RIGHT), line("附件", 60, page=2, x0=LEFT, x1=LEFT + 32)),
+        (line("设备部", 700, x0=464, x1=RIGHT), line("安全管理部", 728, x0=432, x1=RIGHT)),
+        (line("安全管理部", 700, x0=432, x1=RIGHT), line("二〇二四年三月五日", 728, x0=368, x1=RIGHT)),
+        (line("甲" * 27, 700, x0=LEFT, x1=RIGHT), line("附件1：任务分解表", 728, x0=LEFT, x1=300)),
+    ],
+    ids=["date and 附件", "two units", "unit and date", "附件 behind a full line"],
+)
+def test_signatures_dates_and_attachments_stand_alone(above: TextLine, below: TextLine) -> None:
+    texts = [paragraph.text for paragraph, _ in paragraphs([above, below], Block.of([*BODY, above, below]))]
+    assert texts == [above.text, below.text]
+
+
+def test_where_all_lines_are_short_none_goes_on() -> None:
+    title = line("云岭能源集团有限公司2024年工作要点", 60, x0=LEFT, x1=RIGHT, size=26)
+    short = [line(text, 100 + 28 * i, x0=LEFT, x1=LEFT + 90) for i, text in enumerate(["检修锅炉", "检修汽机", "附注"])]
+    lines = [title, *short]
+    assert [paragraph.text for paragraph, _ in paragraphs(lines, Block.of(lines))] == [one.text for one in lines]
+
+
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
@@ -186,3 +211,17 @@ def test_a_table_goes_on_over_a_page(second: list[list[str]], rows: list[tuple[s
 def test_other_columns_or_a_page_between_begin_another_table() -> None:
     first, narrow, far = part(1, [HEADER]), part(2, [["甲", "乙"]]), part(4, [["甲", "乙"]])
     assert whole_tables([first, narrow, far]) == [[first], [narrow], [far]]
+
+
+def test_a_merged_number_goes_on_over_a_page() -> None:
+    header = Cell("序号", 0, 0), Cell("重点任务", 0, 1), Cell("具体措施", 0, 2), Cell("完成时限", 0, 3)
+    merged = Cell("1", 1, 0, height=2), Cell("甲", 1, 1, height=2), Cell("每月检查", 1, 2), Cell("6月", 1, 3)
+    rest = Cell("年度总结", 2, 2), Cell("12月", 2, 3)
+    last = Cell("2", 3, 0), Cell("乙", 3, 1), Cell("每季检查", 3, 2), Cell("6月", 3, 3)
+    edges = (100.0, 150.0, 200.0, 250.0)
+    first = TablePart(1, 100.0, 150.0, edges, 4, (*header, *merged, *rest, *last))
+    parts = [first, part(2, [["", "", "年度报告", "12月"]])]
+    assert [made.row.cells for made in lines_of(parts, 1) if made.row][3:] == [
+        ("2", "乙", "每季检查", "6月"),
+        ("2", "乙", "年度报告", "12月"),
+    ]

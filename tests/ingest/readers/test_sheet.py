@@ -94,6 +94,21 @@ def test_a_line_break_in_a_cell_is_a_space(read_sheet: SheetReader) -> None:
     assert cells(read_sheet(workbook))[1][1] == "1.制定方案 2.组织实施"
 
 
+def test_the_title_in_a_sheet_wins_over_the_name_of_the_sheet(read_sheet: SheetReader) -> None:
+    workbook, worksheet = filled([["附件1"], ["2024年重点任务分解表"], ["填报单位：设备部"], HEADER, TASK])
+    worksheet.title = "任务分解"
+    workbook.create_sheet("其他任务").append(["单位：万元"])
+    for row in (HEADER, TASK):
+        workbook["其他任务"].append(row)
+    assert [(line.text, line.style) for line in read_sheet(workbook) if not line.row] == [
+        ("附件1", ""),
+        ("2024年重点任务分解表", "title"),
+        ("填报单位：设备部", ""),
+        ("其他任务", "heading 1"),
+        ("单位：万元", ""),
+    ]
+
+
 def test_several_sheets_are_named_and_empty_ones_skipped(read_sheet: SheetReader) -> None:
     workbook, worksheet = filled([HEADER, TASK])
     worksheet.title = "生产任务"
@@ -102,7 +117,7 @@ def test_several_sheets_are_named_and_empty_ones_skipped(read_sheet: SheetReader
     for row in (["2024年党建任务表"], HEADER, TASK):
         second.append(row)
     lines = read_sheet(workbook)
-    assert [line.text for line in lines if line.style == "heading 1"] == ["生产任务", "党建任务"]
+    assert [line.text for line in lines if line.style == "heading 1"] == ["生产任务", "2024年党建任务表"]
     assert {line.row.table for line in lines if line.row} == {1, 2}
     assert not any(line.style == "title" for line in lines)
 

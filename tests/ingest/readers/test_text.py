@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
 from ingest.readers import text
+from ingest.readers.contents import without_contents
 from ingest.readers.joining import INVISIBLE
 from ingest.records import Line
 
@@ -71,6 +72,36 @@ def test_white_space_and_empty_lines_go(tmp_path: Path) -> None:
 def test_contents_entries_go(tmp_path: Path) -> None:
     data = "目录\n一、组织领导…………1\n二、保障措施........12\n一、组织领导\n"
     assert [line.text for line in _read(tmp_path, data.encode())] == ["一、组织领导"]
+
+
+BODY = "一、组织领导\n每月研究1次。\n（一）工作目标\n稳步提高。\n二、保障措施\n（一）工作目标\n加强检查。\n"
+CONTENTS = {
+    "bare headings": "目录\n一、组织领导\n（一）工作目标\n二、保障措施\n（一）工作目标\n",
+    "tabs before the page": "目 录\n一、组织领导\t1\n（一）工作目标\t1\n二、保障措施\t12\n",
+    "spaces before the page, other spaces in the words": "目次\n一、 组织领导   1\n二、保障 措施 -2-\n",
+    "entries without a heading above them": "一、组织领导 1\n二、保障措施 12\n",
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_contents_that_recur_below_go(name: str, tmp_path: Path) -> None:
+    assert [line.text for line in _read(tmp_path, (CONTENTS[name] + BODY).encode())] == BODY.splitlines()
+
+
+def test_what_does_not_recur_below_the_contents_stays(tmp_path: Path) -> None:
+    data = "目录\n一、组织领导\n三、检查考核 5\n" + BODY
+    assert [line.text for line in _read(tmp_path, data.encode())] == ["三、检查考核 5", *BODY.splitlines()]
+
+
+def test_a_title_between_contents_and_text_stays() -> None:
+    contents = [Line("目录", "title"), Line("一、组织领导"), Line("2024年工作要点", "title")]
+    body = [Line("一、组织领导"), Line("附件"), Line("2024年工作要点")]
+    assert list(without_contents([*contents, *body])) == [contents[2], *body]
+
+
+def test_an_item_that_ends_with_a_number_stays(tmp_path: Path) -> None:
+    lines = ["1.新建泵站 3", "2.检修泵站 5", "附件 1", "附件"]
+    assert [line.text for line in _read(tmp_path, "\n".join(lines).encode())] == lines
 
 
 def test_markdown(tmp_path: Path) -> None:
