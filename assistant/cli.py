@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ import click
 from assistant.cli_library import library, profile
 from assistant.console import (
     Command,
+    GivenPath,
     Group,
+    existing_library,
     plain,
     print_json,
     progress_bar,
@@ -30,7 +32,7 @@ from ingest.settings import Settings
 
 
 @click.group(cls=Group)
-@click.option("--home", type=click.Path(path_type=Path), help="资料库所在文件夹（默认 YAODIAN_HOME 或 ./yaodian-home）")
+@click.option("--home", type=GivenPath(), help="资料库所在文件夹（默认 YAODIAN_HOME 或 ./yaodian-home）")
 @click.pass_context
 def yaodian(context: click.Context, /, home: Path | None) -> None:
     """要点：读懂单位的年度计划文件，回答、查要求，句句有出处。"""
@@ -42,14 +44,15 @@ def main() -> None:
     show_anything()
     try:
         sys.exit(yaodian.main(standalone_mode=False) or 0)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):  # click lets a second Ctrl-C through
         sys.exit(130)
     except click.ClickException as error:
         click.echo(usage_line(error), err=True)
     except YaodianError as error:
         click.echo(str(error), err=True)
     except OSError as error:
-        click.echo(f"读写失败（{error.strerror}）：{error.filename or ''}。请检查路径、权限和磁盘空间", err=True)
+        where = f"：{error.filename}" if error.filename else ""
+        click.echo(f"读写失败（{error.strerror}）{where}。请检查路径、权限和磁盘空间", err=True)
     sys.exit(2)
 
 
@@ -104,7 +107,7 @@ def filters_of(options: dict[str, Any]) -> Filters:
 
 
 @yaodian.command(cls=Command)
-@click.argument("paths", nargs=-1, metavar="路径...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="路径...", type=GivenPath())
 @click.option("--sample", is_flag=True, help="导入随程序附带的示例资料（虚构单位）")
 @click.option("--user", default=EVERYONE, help="导入为该用户的私有文件（默认所有人可见）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -147,7 +150,7 @@ OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另�
 
 
 @yaodian.command(cls=Command)
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=GivenPath())
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_home
 def outline(file: Path, as_json: bool) -> int:
@@ -182,26 +185,38 @@ def outline(file: Path, as_json: bool) -> int:
 # --- search and ask ---------------------------------------------------------------------------------------------------
 
 
-def _batch(path: Path) -> Iterator[dict[str, Any]]:
-    """Lines of {"id", "question", ...filters}."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of a call's questions, ready to be answered; `id` is what its batch calls it."""
+
+    id: Any
+    text: str
+    filters: Filters
+
+
+def _batch(path: Path, options: dict[str, Any]) -> list[Question]:
+    """Lines of {"id", "question", ...filters}: checked to the last before the first is answered."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # JSON may hold U+2028, where splitlines splits, too
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold U+2028, where splitlines splits, too
     except (OSError, UnicodeDecodeError) as error:
         raise BadRequest(f"读不了批量问题文件：{path}。请给出 UTF-8 的 JSONL 文件") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield {**row, "id": row["id"], "question": str(row["question"])}
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadRequest(f"第 {number} 行不是带 id 和 question 的 JSON：{path}。请改正后重试") from error
+    return [_batched(path, number, line, options) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _batched(path: Path, number: int, line: str, options: dict[str, Any]) -> Question:
+    try:
+        row = json.loads(line)
+        return Question(row["id"], str(row["question"]), filters_of(options | row))
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadRequest(f"第 {number} 行不是带 id 和 question 的 JSON：{path}。请改正后重试") from error
+    except BadRequest as error:
+        raise BadRequest(f"第 {number} 行的筛选条件不对：{path}。{error}") from error
 
 
 @yaodian.command(cls=Command)
 @click.argument("question", required=False, metavar="[问题]")
 @click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="最多返回多少条")
-@click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
+@click.option("--batch", type=GivenPath(), help="批量问题文件（JSONL）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_filters
 @with_home
@@ -212,13 +227,12 @@ def search(
     """检索条目。"""
     from assistant.owner import open_desk
 
-    with open_desk(settings_of(context)) as desk:
-        for row in _questions(question, batch):
-            hits = desk.search(row["question"], k, filters_of(options | row if batch else options))
+    questions = _questions(question, batch, options)
+    with open_desk(existing_library(context)) as desk:
+        for asked in questions:
+            hits = desk.search(asked.text, k, asked.filters)
             if as_json:
-                print_json(
-                    {"id": row["id"], "hits": [plain(hit) for hit in hits]} if batch else [plain(h) for h in hits]
-                )
+                print_json({"id": asked.id, "hits": hits} if batch else hits)
             else:
                 _show_hits(hits)
     return 0
@@ -226,7 +240,7 @@ def search(
 
 @yaodian.command(cls=Command)
 @click.argument("question", required=False, metavar="[问题]")
-@click.option("--batch", type=click.Path(path_type=Path), help="批量问题文件（JSONL）")
+@click.option("--batch", type=GivenPath(), help="批量问题文件（JSONL）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_filters
 @with_home
@@ -235,23 +249,23 @@ def ask(context: click.Context, /, question: str | None, batch: Path | None, as_
     """提问，得到带出处的回答。"""
     from assistant.owner import open_desk
 
-    with open_desk(settings_of(context)) as desk:
-        for row in _questions(question, batch):
-            answer = desk.ask(row["question"], filters_of(options | row if batch else options))
+    questions = _questions(question, batch, options)
+    with open_desk(existing_library(context)) as desk:
+        for asked in questions:
+            answer = desk.ask(asked.text, asked.filters)
             if as_json:
-                print_json({"id": row["id"], **plain(answer)} if batch else answer)
+                print_json({"id": asked.id, **plain(answer)} if batch else answer)
             else:
                 _show_answer(answer)
     return 0
 
 
-def _questions(question: str | None, batch: Path | None) -> Iterator[dict[str, Any]]:
-    if (question is None) == (batch is None) or not (question or batch):
-        raise BadRequest("请给出一个问题，或用 --batch 给出问题文件")
-    if batch:
-        yield from _batch(batch)
-    else:
-        yield {"id": "", "question": question}
+def _questions(question: str | None, batch: Path | None, options: dict[str, Any]) -> list[Question]:
+    if batch is not None and question is None:
+        return _batch(batch, options)
+    if batch is None and question:
+        return [Question("", question, filters_of(options))]
+    raise BadRequest("请给出一个问题，或用 --batch 给出问题文件")
 
 
 def _show_hits(hits: list[Found]) -> None:

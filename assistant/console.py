@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.errors import LibraryError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,10 +92,25 @@ def _accepted(param: click.Parameter | None) -> str:
             return f"，应是 {least} 到 {most} 的整数"
         case click.types.IntParamType():
             return "，应是整数"
+        case click.Path(dir_okay=False):
+            return "，应是一个文件的路径"
         case click.Path():
-            return "，不能是文件夹"
+            return "，不能为空"
         case _:
             return ""
+
+
+class GivenPath(click.Path):
+    """A path that may not be empty: "" would be the current folder."""
+
+    def __init__(self, *, dir_okay: bool = True) -> None:
+        super().__init__(path_type=Path, dir_okay=dir_okay)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse "", else convert as click does."""
+        if value == "":
+            self.fail("empty", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def with_home(function: Any) -> Any:
@@ -104,15 +120,46 @@ def with_home(function: Any) -> Any:
         if home:
             context.find_root().obj = Settings.from_environment(os.environ, home)
 
-    return click.option(
-        "--home", type=click.Path(path_type=Path), expose_value=False, callback=choose, help="资料库所在文件夹"
-    )(function)
+    return click.option("--home", type=GivenPath(), expose_value=False, callback=choose, help="资料库所在文件夹")(
+        function
+    )
 
 
 def settings_of(context: click.Context) -> Settings:
-    """The settings of this call."""
+    """The settings of a call that makes the library where it is missing."""
     settings: Settings = context.find_root().obj
     return settings
+
+
+def existing_library(context: click.Context) -> Settings:
+    """The settings of a call that needs a library: none is made where --home was mistyped.
+
+    Args:
+        context (click.Context): Of the call.
+
+    Returns:
+        Settings: Of a library that is there; one on another database than SQLite is left to its server.
+
+    Raises:
+        LibraryError: If the home folder or the library's file is missing.
+    """
+    settings = settings_of(context)
+    missing = [place for place in _places(settings) if not place.exists()]
+    if missing:
+        raise LibraryError(f"资料库不存在：{missing[0]}。请先用 yaodian ingest 导入文件，或检查 --home")
+    return settings
+
+
+def _places(settings: Settings) -> list[Path]:
+    """What an SQLite library needs on disk."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(settings.library_url)
+    except ArgumentError:
+        return []  # Library.open says what is wrong with it
+    return [settings.home, Path(url.database)] if url.get_backend_name() == "sqlite" and url.database else []
 
 
 def show_anything() -> None:

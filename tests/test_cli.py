@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -289,6 +291,12 @@ def test_batches(run: Run, home: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_a_batch_as_notepad_writes_it(run: Run, home: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "问题.jsonl"
+    batch.write_bytes('\ufeff{"id": 1, "question": "集体学习多少次？"}\r\n'.encode())
+    assert run("ask", "--batch", batch, "--home", home, "--json").json["id"] == 1
+
+
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
@@ -297,7 +305,14 @@ def test_batches(run: Run, home: Path, tmp_path: Path) -> None:
         (b"\n{id", "第 2 行不是带 id 和 question 的 JSON：{path}。请改正后重试"),
         (b"\xff\xfe\x00", "读不了批量问题文件：{path}。请给出 UTF-8 的 JSONL 文件"),
         (None, "读不了批量问题文件：{path}。请给出 UTF-8 的 JSONL 文件"),
-        (b'{"id": 1, "question": "x", "year": "\xe4\xbb\x8a\xe5\xb9\xb4"}', "年份不对：今年。请写四位数字"),
+        (
+            '{"id": 1, "question": "x", "year": "今年"}'.encode(),
+            "第 1 行的筛选条件不对：{path}。年份不对：今年。请写四位数字",
+        ),
+        (  # nothing is answered before the whole file is seen to be right
+            b'{"id": 1, "question": "x"}\n{"id": 2}\n{"id": 3, "question": "x"}\n',
+            "第 2 行不是带 id 和 question 的 JSON：{path}。请改正后重试",
+        ),
     ],
 )
 def test_bad_batches(run: Run, home: Path, tmp_path: Path, body: bytes | None, complaint: str) -> None:
@@ -320,7 +335,47 @@ def test_where_home_may_stand(run: Run, home: Path, empty: Path, monkeypatch: py
     assert listed("--home", empty, "library", "list", "--home", home) == 2  # the nearest to the command counts
     monkeypatch.setenv("YAODIAN_HOME", str(home))
     assert listed("library", "list") == 2
-    assert listed("library", "list", "--home", empty) == 0
+    assert str(empty) in run("library", "list", "--home", empty).refusal
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ask", "问"),
+        ("search", "问"),
+        ("library", "list"),
+        ("library", "show", 1),
+        ("library", "edit", 1, "--title", "题"),
+        ("library", "remove", 1),
+        ("library", "purge", 1, "--yes"),
+        ("library", "check"),
+        ("library", "rebuild"),
+        ("library", "backup", "备份.sqlite"),
+        ("profile", "show"),
+    ],
+)
+def test_a_home_without_a_library(run: Run, empty: Path, command: tuple[object, ...]) -> None:
+    refusal = "资料库不存在：{}。请先用 yaodian ingest 导入文件，或检查 --home"
+    assert run(*command, "--home", empty).refusal == refusal.format(empty)
+    assert not empty.exists()
+    empty.mkdir()
+    assert run(*command, "--home", empty).refusal == refusal.format(empty / "library.sqlite")
+    assert list(empty.iterdir()) == []
+
+
+def test_a_library_elsewhere(run: Run, home: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for url, complaint in (
+        (f"sqlite:///{empty / '没有.sqlite'}", f"资料库不存在：{empty / '没有.sqlite'}。"),
+        ("不是地址", "资料库的地址不合规：不是地址。"),
+        ("nosuch://server/library", "不支持这种数据库：nosuch。"),  # whether that one exists is its server's affair
+    ):
+        monkeypatch.setenv("YAODIAN_LIBRARY", url)
+        assert run("library", "list", "--home", home).refusal.startswith(complaint)
+
+
+def test_a_profile_may_come_before_the_first_file(run: Run, empty: Path) -> None:
+    assert run("profile", "edit", "--unit", "云岭能源集团有限公司", "--home", empty).code == 0
+    assert run("library", "list", "--home", empty) == Ran(0, "", "共 0 份文件\n")
 
 
 @pytest.mark.parametrize(
@@ -342,7 +397,11 @@ def test_where_home_may_stand(run: Run, home: Path, empty: Path, monkeypatch: py
             ("library", "edit", "1", "--year", "3"),
             "--year 的值不对，应是 1900 到 2200 的整数。请看 yaodian library edit --help",
         ),
-        (("library", "backup", "/"), "参数的值不对，不能是文件夹。请看 yaodian library backup --help"),
+        (("library", "backup", "/"), "参数的值不对，应是一个文件的路径。请看 yaodian library backup --help"),
+        (("library", "restore", ""), "参数的值不对，应是一个文件的路径。请看 yaodian library restore --help"),
+        (("ingest", ""), "参数的值不对，不能为空。请看 yaodian ingest --help"),
+        (("ingest", "有.txt", ""), "参数的值不对，不能为空。请看 yaodian ingest --help"),
+        (("library", "list", "--home", ""), "--home 的值不对，不能为空。请看 yaodian library list --help"),
     ],
 )
 def test_wrong_usage(run: Run, arguments: tuple[str, ...], complaint: str) -> None:
@@ -449,6 +508,10 @@ def test_corrections_survive_the_next_version(run: Run, home: Path, tmp_path: Pa
     [hit] = run("search", "防汛演练", *filters, "-k", 1, "--home", home, "--json").json
     assert (hit["document"], "不少于4次" in hit["text"]) == ("电站防汛安排", True)
     assert run("library", "edit", path.name, "--home", home).refusal.startswith("没有要更正的内容。")
+    for title in ("", " "):
+        refusal = run("library", "edit", path.name, "--title", title, "--home", home).refusal
+        assert refusal == "标题不能为空。请用 --title 给出标题，或去掉这个选项"
+    assert run("library", "show", path.name, "--home", home, "--json").json["document"]["title"] == "电站防汛安排"
 
 
 def test_remove_and_come_back(run: Run, home: Path, files: Path) -> None:
@@ -627,3 +690,26 @@ def test_a_real_process(home: Path, files: Path) -> None:
     (files / "坏.docx").write_bytes(b"not a docx")
     assert process("ingest", str(files / "坏.docx"), "--json").code == 1
     (files / "坏.docx").unlink()
+
+
+def test_a_full_disk(home: Path) -> None:
+    """What is left in the stream's buffer must not make it end otherwise."""
+    command = [sys.executable, "-P", "-m", "assistant", "--home", str(home), "library", "list", "--json"]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert ran.stderr == "读写失败（No space left on device）。请检查路径、权限和磁盘空间\n"
+    assert ran.returncode == 2
+
+
+def test_ctrl_c(home: Path, tmp_path: Path) -> None:
+    """Interrupted where it waits for a batch that nobody writes."""
+    batch = tmp_path / "batch"
+    os.mkfifo(batch)
+    command = [sys.executable, "-P", "-m", "assistant", "--home", str(home), "ask", "--batch", str(batch)]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+        batch.open("w"),  # opens when the command reads
+    ):
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.strip()) == (130, "", "")

@@ -48,7 +48,7 @@ class Chat:
 
     def ask(
         self, question: str, years: list[int], kinds: list[Kind], files: list[str], turns: Turns, request: gr.Request
-    ) -> Iterator[tuple[Turns, str, Any]]:
+    ) -> Iterator[tuple[Any, Any, Any, Any]]:
         """Answer a question step by step.
 
         Args:
@@ -60,16 +60,18 @@ class Chat:
             request (gr.Request): Tells who asks.
 
         Yields:
-            tuple[Turns, str, Any]: The conversation, its HTML, and the question box: emptied once, then left alone.
+            tuple[Any, Any, Any, Any]: The conversation, its HTML, the question box (emptied once, then left alone) and
+                the button, which rests until `rested`. A blank question changes nothing.
         """
         if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()  # Gradio clears what a generator never yields
             return
         filters = Filters(self._reader(request), tuple(years), tuple(kinds), files=tuple(files))
-        box: Any = ""
+        box, send = "", gr.update(interactive=False)
         for turn in self._replies(question.strip(), filters):
             latest = (*turns, turn)
-            yield latest, conversation_html(latest, ()), box
-            box = gr.skip()
+            yield latest, conversation_html(latest, ()), box, send
+            box, send = gr.skip(), gr.skip()
 
     def _replies(self, question: str, filters: Filters) -> Iterator[Turn]:
         library = self.home.library
@@ -109,6 +111,11 @@ def broken(turns: Turns) -> tuple[Turns, str]:
     return latest, conversation_html(latest, ())
 
 
+def rested() -> dict[str, Any]:
+    """The button when an answer is there, or will never be."""
+    return gr.update(interactive=True)
+
+
 def build_chat(page: gr.Blocks, chat: Chat) -> None:
     """Lay the screen out inside the Blocks that is open, and wire it.
 
@@ -127,13 +134,14 @@ def build_chat(page: gr.Blocks, chat: Chat) -> None:
     asking: dict[str, Any] = {
         "fn": chat.ask,
         "inputs": [question, *scope, turns],
-        "outputs": [turns, conversation, question],
+        "outputs": [turns, conversation, question, send],
         "concurrency_limit": ASKING_AT_ONCE,
         **_QUIETLY,
     }
     picked = conversation.select(chosen, None, question, **_QUIETLY)
     for asked in (gr.on([question.submit, send.click], trigger_mode="once", **asking), picked.then(**asking)):
-        asked.failure(broken, turns, [turns, conversation], **_QUIETLY)
+        asked.success(rested, None, send, **_QUIETLY)
+        asked.failure(broken, turns, [turns, conversation], **_QUIETLY).then(rested, None, send, **_QUIETLY)
     gr.on([page.load, reload.click], chat.refresh, turns, [shelf, conversation, *scope], **_QUIETLY)
 
 

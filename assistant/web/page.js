@@ -79,5 +79,11 @@
     if (event.key === "Escape" && desk().dataset.pane) close();
   });
 
+  // While an answer streams the button rests, and Enter with it; what was typed stays in the box.
+  document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest("#question");
+    if (sends && document.getElementById("send").disabled) event.preventDefault();
+  });
+
   document.documentElement.lang = "zh-CN";
 })();

@@ -144,7 +144,7 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
     return document
 
 
-@lru_cache(maxsize=2**10)  # a title comes with every passage of its document, headings with those of a section
+@lru_cache(maxsize=2**10)  # a title comes with every passage of its document, headings with each of its item
 def _tokens(text: str) -> str:
     return " ".join(tokens_of(text))
 

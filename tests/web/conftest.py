@@ -82,6 +82,7 @@ class Visitor:
         self.page.press("#question textarea", "Enter")
         last = self.page.locator(".turn").nth(turns)
         last.locator(".sources, .not_found, .refused").first.wait_for()
+        self.page.locator("#send:enabled").wait_for()
 
 
 def run(home: Path, *arguments: str) -> str:

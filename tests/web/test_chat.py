@@ -34,8 +34,11 @@ def request_of(reader: Scope) -> gr.Request:
 
 def replies(chat: Chat, question: str, reader: Scope, years: list[int], kinds: list[Kind], turns: Turns) -> list[Turn]:
     steps = list(chat.ask(question, years, kinds, [], turns, request_of(reader)))
-    assert all(latest[:-1] == turns for latest, _, _ in steps)
-    return [latest[-1] for latest, _, _ in steps]
+    assert all(latest[:-1] == turns for latest, *_ in steps)
+    (box, send), *later = [step[2:] for step in steps]
+    assert (box, send["interactive"]) == ("", False)  # the box is emptied and the button rests once, at the first step
+    assert all(step == (gr.skip(), gr.skip()) for step in later)
+    return [latest[-1] for latest, *_ in steps]
 
 
 def test_a_question_is_searched_then_answered_below_what_was_said(chat: Chat) -> None:
@@ -60,7 +63,8 @@ def test_a_question_reaches_only_what_its_filters_and_reader_allow(
 
 
 def test_a_blank_question_asks_nothing(chat: Chat) -> None:
-    assert replies(chat, " \n ", "owner", [], [], (ANSWERED,)) == []
+    steps = list(chat.ask(" \n ", [], [], [], (ANSWERED,), request_of("owner")))
+    assert steps == [(gr.skip(),) * 4]
 
 
 @pytest.mark.parametrize(("reader", "words"), [("owner", "规范换届选举"), ("colleague", "资料库还是空的")])

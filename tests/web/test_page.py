@@ -115,6 +115,55 @@ def test_a_second_question_goes_to_the_top_below_the_first(visitor: Visitor) -> 
     expect(visitor.page.locator(".question").first).to_have_text(STUDY)
 
 
+def test_a_blank_question_leaves_the_conversation_as_it_is(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask(STUDY)
+    for send in (lambda: page.press("#question textarea", "Enter"), lambda: page.click("#send")):
+        page.fill("#question textarea", "   ")
+        with page.expect_response("**/queue/join*"):
+            send()
+    page.fill("#question textarea", ARCHIVE)
+    # The page takes a question when the one before is dealt with: once this one is taken, the blank ones have done
+    # whatever they do.
+    page.wait_for_function(
+        """() => document.querySelectorAll('.turn').length !== 1 || (document.getElementById('send').click(), false)""",
+        polling=100,
+    )
+    expect(page.locator(".question")).to_have_text([STUDY, ARCHIVE])
+    expect(page.locator(".turn").first).to_contain_text("不少于12次")
+
+
+def test_a_second_question_sent_at_once_loses_neither(visitor: Visitor) -> None:
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    box.fill(STUDY)
+    box.press("Enter")
+    page.locator(".turn").wait_for()
+    box.fill(ARCHIVE)
+    box.press("Enter")
+    expect(page.locator(".turn").first.locator(".sources")).to_contain_text("不少于12次")
+    expect(page.locator("#send")).to_be_enabled()
+    # Refused while the first answer streamed, and still there to be sent; or answered, where that was over already.
+    if page.locator(".turn").count() == 1 and box.input_value() == ARCHIVE:
+        expect(page.locator(".question").first).to_have_text(STUDY)
+    else:
+        expect(page.locator(".question")).to_have_text([STUDY, ARCHIVE])
+
+
+def test_enter_sends_nothing_while_the_button_rests(visitor: Visitor) -> None:
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "queue/join" in request.url else None)
+    box.fill(STUDY)
+    page.evaluate("document.getElementById('send').disabled = true")
+    box.press("Enter")
+    expect(box).to_have_value(STUDY)
+    assert sent == []
+    page.evaluate("document.getElementById('send').disabled = false")
+    box.press("Enter")
+    expect(page.locator(".question")).to_have_text([STUDY])
+    assert len(sent) >= 1
+
+
 # --- the library ------------------------------------------------------------------------------------------------------
 
 

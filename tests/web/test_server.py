@@ -79,6 +79,7 @@ def test_a_fault_of_the_program_is_one_plain_line_on_the_page(tmp_path: Path, br
         page.press("#question textarea", "Enter")
         expect(page.locator(".refused")).to_have_text("程序出错，没有得到回答。请重试；仍不行请查看运行网页的终端")
         expect(page.locator(".searching")).to_have_count(0)
+        expect(page.locator("#send")).to_be_enabled()
         page.close()
 
 
