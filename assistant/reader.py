@@ -17,6 +17,7 @@ from ingest.tokens import telling_tokens
 
 QUOTED_CHARS: Final = 240  # an answer is sentences to read at a glance, not paragraphs
 STATEMENTS: Final = 4
+_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})月")
 SILENT: Final = ("落款", "附件说明")  # signatures and lists of attachments state nothing
 TABLE_HEAD: Final = re.compile(r"表\d+")  # column names: nothing is said in them, and two rows of them are joined by us
 CLOSE_TO_BEST: Final = 0.8  # a further sentence must be nearly as good as the best one
@@ -54,7 +55,7 @@ def pick(asked: Asked, hits: Sequence[ItemHit]) -> list[Statement]:
     """
     words = telling_tokens(asked.words)
     speaking = [hit for hit in hits if hit.item.title not in SILENT and not TABLE_HEAD.fullmatch(hit.item.label)]
-    candidates = [statement for hit in speaking for statement in _statements(hit) if _of_the_year(statement, asked)]
+    candidates = [statement for hit in speaking for statement in _statements(hit) if _of_the_time(statement, asked)]
     weights = _weights(words, candidates)
     ranked = sorted((_covering(statement, words, weights) for statement in candidates), key=lambda s: -s.score)
     if not ranked or ranked[0].coverage < ENOUGH:
@@ -81,9 +82,12 @@ def _statements(hit: ItemHit) -> list[Statement]:
     ]
 
 
-def _of_the_year(statement: Statement, asked: Asked) -> bool:
-    """A question about 2021 is not answered from the plan of 2020."""
-    return not asked.years or bool(asked.years & years_told(statement.hit.document, statement.hit.item))
+def _of_the_time(statement: Statement, asked: Asked) -> bool:
+    """A question about 2021 is not answered from the plan of 2020, nor one about June by what is due in July."""
+    if asked.years and not asked.years & years_told(statement.hit.document, statement.hit.item):
+        return False
+    months, told = set(_MONTH.findall(asked.text)), set(_MONTH.findall(statement.text))
+    return not (months and told) or bool(months & told)
 
 
 def _weights(words: frozenset[str], statements: Sequence[Statement]) -> dict[str, float]:

@@ -81,6 +81,12 @@ def test_a_year_that_the_library_does_not_have(corpus_home: Home) -> None:
     assert "没有2018年的要点" in found.answer
 
 
+def test_another_month_is_no_answer(corpus_home: Home) -> None:
+    found = answer(corpus_home, "哪些任务要在6月底前完成？", EVERYONE)
+    assert found.citations
+    assert all("6月" in c.quote for c in found.citations)
+
+
 def test_an_empty_library_says_so(home: Home) -> None:
     found = answer(home, "党课", EVERYONE)
     assert (found.status, found.searched.documents) == ("not_found", 0)
