@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -66,3 +67,19 @@ def test_it_runs_in_a_folder_that_holds_our_names(installed: Path, tmp_path: Pat
     run(installed, "--home", tmp_path / "home", "ingest", "corpus", cwd=tmp_path)
     answer = run(installed, "--home", tmp_path / "home", "ask", "集中学习多久开展1次？", cwd=tmp_path)
     assert "每季度开展1次集中学习。（一/1）[1]" in answer
+
+
+def test_the_sample_library_and_the_page_come_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "ui.py").write_text("raise SystemExit('the wrong module')", encoding="utf-8")
+    # Exit code 1 where LibreOffice is missing: the one .doc is a named failure then.
+    ingest = [str(installed), "--home", str(tmp_path / "home"), "ingest", "--sample"]
+    assert subprocess.run(ingest, cwd=tmp_path, capture_output=True, timeout=240, check=False).returncode in (0, 1)
+    documents = json.loads(run(installed, "--home", tmp_path / "home", "library", "list", "--json", cwd=tmp_path))
+    assert len(documents["documents"]) >= 11
+    page = [str(installed), "ui", "--port", "0", "--home", str(tmp_path / "home")]
+    with subprocess.Popen(page, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:
+        assert serving.stdout is not None
+        try:
+            assert any("网页已打开" in line for line in serving.stdout)
+        finally:
+            serving.terminate()
