@@ -143,23 +143,14 @@ def existing_library(context: click.Context) -> Settings:
     Raises:
         LibraryError: If the home folder or the library's file is missing.
     """
+    from ingest.library import Library
+
     settings = settings_of(context)
-    missing = [place for place in _places(settings) if not place.exists()]
+    missing = Library.missing_file(settings.library_url)
     if missing:
-        raise LibraryError(f"资料库不存在：{missing[0]}。请先用 yaodian ingest 导入文件，或检查 --home")
+        place = missing if settings.home.exists() else settings.home
+        raise LibraryError(f"资料库不存在：{place}。请先用 yaodian ingest 导入文件，或检查 --home")
     return settings
-
-
-def _places(settings: Settings) -> list[Path]:
-    """What an SQLite library needs on disk."""
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        url = make_url(settings.library_url)
-    except ArgumentError:
-        return []  # Library.open says what is wrong with it
-    return [settings.home, Path(url.database)] if url.get_backend_name() == "sqlite" and url.database else []
 
 
 def show_anything() -> None:

@@ -73,6 +73,13 @@ class Library:
             raise
         return cls(engine)
 
+    @staticmethod
+    def missing_file(url: str) -> Path | None:
+        """The file that opening would make; None where it is there, or where the library is on another database."""
+        address = _address(url)
+        file = Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+        return None if file is None or file.exists() else file
+
     def close(self) -> None:
         """Give the connections back."""
         self._catalogue.close()
