@@ -1,0 +1,49 @@
+"""Paragraphs of quotes -> readable Chinese in which each quote ends in its [n]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.citing import Evidence
+from ingest.records import Citation, Document, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What an answer says of one document: a lead in our words, then quotes."""
+
+    lead: str
+    evidence: tuple[Evidence, ...]
+
+
+def heading(document: Document, item: Item) -> Evidence:
+    """The label and the title: what a contents list would show."""
+    title = item.text.find(item.title) if item.title else -1
+    end = title + len(item.title) if title >= 0 else len(item.text)
+    return Evidence(document, item, item.start, item.start + end)
+
+
+def compose(paragraphs: Sequence[Paragraph], citations: Sequence[Citation]) -> str:
+    """Lay out an answer.
+
+    Args:
+        paragraphs (Sequence[Paragraph]): In order.
+        citations (Sequence[Citation]): Of their evidence, in the same order.
+
+    Returns:
+        str: One line a quote, an empty line between paragraphs.
+    """
+    texts = []
+    numbered = iter(citations)
+    for paragraph in paragraphs:
+        lines = [paragraph.lead]
+        for citation in (next(numbered) for _ in paragraph.evidence):
+            lines.append(f"{citation.quote.replace(chr(10), '')}（{citation.address}）[{citation.n}]")
+        texts.append("\n".join(lines))
+    return "\n\n".join(texts)
+
+
+def named(document: Document) -> str:
+    """A document as a reader names it."""
+    return document.title if document.title.startswith("《") else f"《{document.title}》"
