@@ -9,7 +9,7 @@ PIP := $(BIN)/pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 QUESTION := 云岭集团党委每年至少要专题研究几次意识形态工作？
 
-.PHONY: run test test-shared check models bench clean
+.PHONY: run test test-shared check models train bench bench-retrieval clean
 
 run: .stamps/run
 	$(BIN)/yaodian ingest --sample || test $$? -eq 1
@@ -34,11 +34,19 @@ check: .stamps/check
 # Any sentence-transformers model in place of the built-in embedding (YAODIAN_EMBEDDING).
 models: .stamps/models
 
+# The built-in embedding anew, from the official text in ../shared.
+train: .stamps/models
+	$(INSTALL) -e '.[train]'
+	$(BIN)/python -m ingest.train_embedding --laws ../shared/data/laws/articles.jsonl.gz --reports ../shared/data/reports --out ingest/weights
+
 bench: .stamps/test
 	$(BIN)/python -m tests.bench
 
+bench-retrieval: .stamps/bench
+	.venv-bench/bin/python -m tests.bench.retrieval
+
 clean:
-	rm -rf .venv .stamps build *.egg-info
+	rm -rf .venv .venv-bench .stamps build *.egg-info
 
 .stamps/venv:
 	$(PYTHON) -m venv .venv
@@ -56,6 +64,12 @@ clean:
 .stamps/test: .stamps/models
 	$(INSTALL) -e '.[test,models]'
 	@touch $@
+
+# An environment of its own: see pyproject.toml.
+.stamps/bench: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip --disable-pip-version-check install --quiet -c constraints.txt -e '.[bench]'
+	@mkdir -p .stamps && touch $@
 
 .stamps/check: .stamps/test
 	$(INSTALL) -e '.[test,models,check]'

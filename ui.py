@@ -9,6 +9,7 @@ import sys
 
 import uvicorn
 
+from assistant.console import embedding_bar
 from assistant.owner import own_home
 from ingest.errors import BadRequest, YaodianError
 from ingest.settings import Settings
@@ -30,8 +31,12 @@ def serve(settings: Settings, host: str, port: int, root_path: str) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     from assistant.web.app import create_app
 
-    with _listening(host, port) as listener, own_home(settings, wait_for_index=False) as home:
-        app = create_app(home, root_path.rstrip("/"))
+    with (
+        _listening(host, port) as listener,
+        embedding_bar() as progress,
+        own_home(settings, wait_for_index=False, progress=progress) as desk,
+    ):
+        app = create_app(desk.home, root_path.rstrip("/"), model=desk.model)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)  # an open tab holds a stream
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again behind its own clean end
         try:

@@ -12,11 +12,13 @@ from typing import Any
 
 import click
 
+from assistant.cli_eval import evaluate
 from assistant.cli_library import library, profile
 from assistant.console import (
     Command,
     GivenPath,
     Group,
+    desk_of,
     existing_library,
     plain,
     print_json,
@@ -103,6 +105,26 @@ def filters_of(options: dict[str, Any]) -> Filters:
     )
 
 
+def conversation_of(options: dict[str, Any]) -> str | None:
+    """The id of the conversation that a question belongs to.
+
+    Args:
+        options (dict[str, Any]): Of the command line or a batch line; a number counts as its digits.
+
+    Returns:
+        str | None: None where it stands alone.
+
+    Raises:
+        BadRequest: If it is no id.
+    """
+    given = options.get("conversation")
+    if given is None:
+        return None
+    from assistant.dialogue.conversations import checked_id
+
+    return checked_id(str(given))
+
+
 # --- ingest and outline -----------------------------------------------------------------------------------------------
 
 
@@ -115,12 +137,10 @@ def filters_of(options: dict[str, Any]) -> Filters:
 @click.pass_context
 def ingest(context: click.Context, /, paths: tuple[Path, ...], sample: bool, user: str, as_json: bool) -> int:
     """导入文件或文件夹。"""
-    from assistant.owner import open_desk
-
     wanted = [*(path.absolute() for path in paths), *(_sample_files() if sample else [])]
     if not wanted:
         raise BadRequest("请给出要导入的文件或文件夹，或用 --sample 导入示例资料")
-    with open_desk(settings_of(context)) as desk, progress_bar() as progress:
+    with desk_of(settings_of(context)) as desk, progress_bar() as progress:
         report = desk.ingest(wanted, user, progress)
     if as_json:
         print_json(report)
@@ -192,6 +212,7 @@ class Question:
     id: Any
     text: str
     filters: Filters
+    conversation: str | None = None
 
 
 def _batch(path: Path, options: dict[str, Any]) -> list[Question]:
@@ -205,12 +226,12 @@ def _batch(path: Path, options: dict[str, Any]) -> list[Question]:
 
 def _batched(path: Path, number: int, line: str, options: dict[str, Any]) -> Question:
     try:
-        row = json.loads(line)
-        return Question(row["id"], str(row["question"]), filters_of(options | row))
+        row = options | json.loads(line)
+        return Question(row["id"], str(row["question"]), filters_of(row), conversation_of(row))
     except (ValueError, KeyError, TypeError) as error:
         raise BadRequest(f"第 {number} 行不是带 id 和 question 的 JSON：{path}。请改正后重试") from error
     except BadRequest as error:
-        raise BadRequest(f"第 {number} 行的筛选条件不对：{path}。{error}") from error
+        raise BadRequest(f"第 {number} 行的筛选条件或对话编号不对：{path}。{error}") from error
 
 
 @yaodian.command(cls=Command)
@@ -225,10 +246,8 @@ def search(
     context: click.Context, /, question: str | None, k: int, batch: Path | None, as_json: bool, **options: Any
 ) -> int:
     """检索条目。"""
-    from assistant.owner import open_desk
-
     questions = _questions(question, batch, options)
-    with open_desk(existing_library(context)) as desk:
+    with desk_of(existing_library(context)) as desk:
         for asked in questions:
             hits = desk.search(asked.text, k, asked.filters)
             if as_json:
@@ -240,6 +259,7 @@ def search(
 
 @yaodian.command(cls=Command)
 @click.argument("question", required=False, metavar="[问题]")
+@click.option("--conversation", help="对话编号（自定）：同一编号下可以追问，如“那县局的呢？”“第二条展开说说”")
 @click.option("--batch", type=GivenPath(), help="批量问题文件（JSONL）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @with_filters
@@ -247,12 +267,10 @@ def search(
 @click.pass_context
 def ask(context: click.Context, /, question: str | None, batch: Path | None, as_json: bool, **options: Any) -> int:
     """提问，得到带出处的回答。"""
-    from assistant.owner import open_desk
-
     questions = _questions(question, batch, options)
-    with open_desk(existing_library(context)) as desk:
+    with desk_of(existing_library(context)) as desk:
         for asked in questions:
-            answer = desk.ask(asked.text, asked.filters)
+            answer = desk.ask(asked.text, asked.filters, asked.conversation)
             if as_json:
                 print_json({"id": asked.id, **plain(answer)} if batch else answer)
             else:
@@ -264,7 +282,7 @@ def _questions(question: str | None, batch: Path | None, options: dict[str, Any]
     if batch is not None and question is None:
         return _batch(batch, options)
     if batch is None and question:
-        return [Question("", question, filters_of(options))]
+        return [Question("", question, filters_of(options), conversation_of(options))]
     raise BadRequest("请给出一个问题，或用 --batch 给出问题文件")
 
 
@@ -276,6 +294,10 @@ def _show_hits(hits: list[Found]) -> None:
 
 
 def _show_answer(answer: Answer) -> None:
+    if answer.understood:
+        click.echo(f"（{answer.understood}）")
+    if answer.notice:
+        click.echo(f"注意：{answer.notice}", err=True)
     click.echo(answer.answer)
     for c in answer.citations:
         page = f"，第 {c.page} 页" if c.page else ""
@@ -299,5 +321,6 @@ def ui(context: click.Context, /, host: str, port: int, root_path: str) -> int:
     return 0
 
 
+yaodian.add_command(evaluate)
 yaodian.add_command(library)
 yaodian.add_command(profile)

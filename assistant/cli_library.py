@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.console import Command, GivenPath, Group, existing_library, print_json, settings_of, with_home
+from assistant.console import Command, GivenPath, Group, desk_of, existing_library, print_json, settings_of, with_home
 from ingest.errors import BadRequest
 from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters
 from ingest.settings import Settings
@@ -152,14 +152,12 @@ def remove(context: click.Context, /, document: str, user: str) -> int:
 @click.pass_context
 def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int:
     """彻底删除一份文件的全部版本：资料库和索引里不留任何字节（备份除外）。"""
-    from assistant.owner import open_desk
-
     settings = existing_library(context)
     with _library(settings) as opened:
         number, name = _purgeable(opened, document, user)
     if not yes:
         click.confirm(f"将彻底删除{name}的全部版本，无法恢复。继续？", abort=True, err=True)
-    with open_desk(settings) as desk:
+    with desk_of(settings) as desk:
         desk.purge(number)
     click.echo(f"已彻底删除：{name}", err=True)
     return 0
@@ -191,9 +189,7 @@ def check(context: click.Context) -> int:
 @click.pass_context
 def rebuild(context: click.Context) -> int:
     """由资料库重建索引。"""
-    from assistant.owner import open_desk
-
-    with open_desk(existing_library(context)) as desk:
+    with desk_of(existing_library(context)) as desk:
         desk.rebuild()
     click.echo("索引已重建", err=True)
     return 0

@@ -7,10 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 import click
 
@@ -18,6 +19,7 @@ from ingest.errors import LibraryError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.desk import Desk
     from ingest.home import Progress
 
 
@@ -171,15 +173,49 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
+def progress_bar(unit: str = "份") -> Iterator[Progress]:
     """A progress bar on stderr; silent where stderr is no terminal, so that logs stay readable."""
     from tqdm import tqdm
 
-    with tqdm(total=0, unit="份", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False) as bar:
+    with ExitStack() as shown:
+
+        @cache  # made by the first step: without any, no bar flashes
+        def bar() -> tqdm[Never]:
+            return shown.enter_context(tqdm(unit=unit, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False))
 
         def show(done: int, total: int, what: str) -> None:
-            bar.total, bar.n = total, done
-            bar.set_description_str(what[:24])
-            bar.refresh()
+            bar().total, bar().n = total, done
+            bar().set_description_str(what[:24])
+            bar().refresh()
+
+        yield show
+
+
+@contextmanager
+def desk_of(settings: Settings) -> Iterator[Desk]:
+    """Open the installation behind a command.
+
+    Args:
+        settings (Settings): Which one.
+
+    Yields:
+        Desk: Closed behind the block. Where the embedding was changed, a line says so first, and a bar shows how far
+            the passages are embedded anew.
+    """
+    from assistant.owner import open_desk
+
+    with embedding_bar() as progress, open_desk(settings, progress=progress) as desk:
+        yield desk
+
+
+@contextmanager
+def embedding_bar() -> Iterator[Progress]:
+    """A line, wherever stderr goes, that the embedding was changed, and a bar while passages are embedded anew."""
+    with progress_bar("段") as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            if done == 0:
+                click.echo(f"{what}（{total} 段）", err=True)
+            bar(done, total, what)
 
         yield show

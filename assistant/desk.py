@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import answer
+from assistant.chat_model import ChatModel
+from assistant.dialogue.conversations import Conversations
+from assistant.dialogue.conversing import converse
 from assistant.search import search
 from ingest.home import Home, Progress
 from ingest.pipeline import Report, ingest
@@ -21,8 +25,8 @@ class Desk(Protocol):
         """The k best items, best first."""
         ...
 
-    def ask(self, question: str, filters: Filters) -> Answer:
-        """An answer with citations, or a typed "not found"."""
+    def ask(self, question: str, filters: Filters, conversation: str | None = None) -> Answer:
+        """An answer with citations, or a typed "not found"; in a conversation, in the light of what was said in it."""
         ...
 
     def ingest(self, paths: Sequence[Path], scope: Scope, progress: Progress) -> Report:
@@ -43,6 +47,7 @@ class LocalDesk:
     """In the process that owns the index."""
 
     home: Home
+    model: ChatModel | None = None  # words what was found
 
     def search(self, question: str, k: int, filters: Filters) -> list[Found]:
         """The k best items, best first."""
@@ -51,9 +56,16 @@ class LocalDesk:
             for hit in search(self.home, question, k, filters)
         ]
 
-    def ask(self, question: str, filters: Filters) -> Answer:
-        """An answer with citations, or a typed "not found"."""
-        return answer(self.home, question, filters)
+    def ask(self, question: str, filters: Filters, conversation: str | None = None) -> Answer:
+        """An answer with citations, or a typed "not found"; in a conversation, in the light of what was said in it."""
+        answering = partial(answer, self.home, model=self.model)
+        if conversation is None:
+            return answering(question, filters)
+        kept = Conversations(self.home.settings.home)
+        turns = kept.turns(filters.reader, conversation)
+        found, turn = converse(self.home, question, filters, turns, answering)
+        kept.add(filters.reader, conversation, turn)
+        return found
 
     def ingest(self, paths: Sequence[Path], scope: Scope, progress: Progress) -> Report:
         """Read files and folders into library and index."""

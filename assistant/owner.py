@@ -14,10 +14,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from assistant.chat_model import open_model
 from assistant.desk import Desk, LocalDesk
 from assistant.remote import RemoteDesk, reach
 from ingest.errors import OwnerNotAnswering
-from ingest.home import Home, make_home, open_home
+from ingest.home import Progress, make_home, open_home, unwatched
 from ingest.settings import Settings
 
 LOCK_NAME: Final = "owner.lock"
@@ -25,21 +26,23 @@ RETRY_SECONDS: Final = 0.05
 
 
 @contextmanager
-def own_home(settings: Settings, *, wait_for_index: bool) -> Iterator[Home]:
+def own_home(settings: Settings, *, wait_for_index: bool, progress: Progress = unwatched) -> Iterator[LocalDesk]:
     """Own the index or fail: for a process that serves others for long, as the web page does.
 
     Args:
         settings (Settings): Which home.
         wait_for_index (bool): Whether a damaged index is rebuilt first, or meanwhile.
+        progress (Progress): Told while passages are embedded anew because the embedding was changed.
 
     Yields:
-        Home: Open, and served on the socket, inside the block.
+        LocalDesk: Open, and served on the socket, inside the block.
 
     Raises:
         OwnerNotAnswering: If another process owns the index.
+        BadRequest: If the language model's settings make no sense.
     """
-    with hold_lock(settings), _serving(settings, wait_for_index) as desk:
-        yield desk.home
+    with hold_lock(settings), _serving(settings, wait_for_index, progress) as desk:
+        yield desk
 
 
 @contextmanager
@@ -63,25 +66,27 @@ def hold_lock(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def open_desk(settings: Settings, *, wait_for_index: bool = True) -> Iterator[Desk]:
+def open_desk(settings: Settings, *, wait_for_index: bool = True, progress: Progress = unwatched) -> Iterator[Desk]:
     """Open an installation: own its index, or reach the process that does.
 
     Args:
         settings (Settings): Which home, and how long an owner may take to answer.
         wait_for_index (bool): For an owner: whether a damaged index is rebuilt first, or meanwhile.
+        progress (Progress): For an owner: told while passages are embedded anew because the embedding was changed.
 
     Yields:
         Desk: Closed behind the block.
 
     Raises:
         OwnerNotAnswering: If another process holds the lock and does not answer in `settings.owner_seconds`.
+        BadRequest: If the language model's settings make no sense; an owner's own ones count, not its clients'.
     """
     make_home(settings)
     deadline = time.monotonic() + settings.owner_seconds
     while True:
         with ExitStack() as stack:
             if stack.enter_context(_lock(settings.home)):
-                yield stack.enter_context(_serving(settings, wait_for_index))
+                yield stack.enter_context(_serving(settings, wait_for_index, progress))
                 return
             if client := stack.enter_context(reach(settings)):
                 yield RemoteDesk(client)
@@ -109,16 +114,17 @@ def _try_lock(file: IO[str]) -> bool:
 
 
 @contextmanager
-def _serving(settings: Settings, wait_for_index: bool) -> Iterator[LocalDesk]:
+def _serving(settings: Settings, wait_for_index: bool, progress: Progress) -> Iterator[LocalDesk]:
     """Answer pings from the first moment, calls as soon as the home is open; close it behind the last client."""
     from assistant.service import serving
 
+    model = open_model(settings.endpoint)
     desk: Future[LocalDesk] = Future()
     with ExitStack() as opened, serving(settings.home, desk):
         try:
-            home = opened.enter_context(open_home(settings, wait_for_index=wait_for_index))
+            home = opened.enter_context(open_home(settings, wait_for_index=wait_for_index, progress=progress))
         except BaseException as error:
             desk.set_exception(error)  # clients may be waiting already
             raise
-        desk.set_result(LocalDesk(home))
+        desk.set_result(LocalDesk(home, model))
         yield desk.result()

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Final
 
+from assistant.reading.thesaurus import Bridge, bridges_in
+from assistant.reading.wanted import Wanted, wanted_of
 from ingest.library import Profile
 from ingest.numerals import value_of
 from ingest.records import Document, DocumentId, Item
@@ -19,14 +21,35 @@ from ingest.tokens import telling_tokens
 # Words of a question that no document answers with; they only dilute BM25.
 _ASKING: Final = re.compile(
     r"请问|是什么|有什么|有哪些|哪几|哪些|哪个|哪一|哪里|什么|多少|多久|几次|几个|几条|怎么样|怎么|怎样|如何|为什么|是否|"
-    r"分别|具体|包括|吗|呢|[？?]"
+    r"分别|具体|包括|有没有|是不是|能不能|可不可以|给不给|管不管|打算|安排|要求|规定|提到|提出|啥时候|啥|咋|吗|呢|[？?]"
 )
-EXPANSION_CHARS: Final = 10  # 三会一课 spelt out would outweigh the question itself
-_KIND_WORD: Final = re.compile(r"要点|意见|总结|计划|报告|办法|条例|通知|任务分解|细则|方案|规定")
+_KIND_WORD: Final = re.compile(
+    r"要点|(?<!职工)(?<!群众)(?<!提出)(?<!示的)意见(?!建议|反馈|箱|最|多|集中|不一)|总结|计划|报告|办法|条例|通知|任务分解|细则|方案|规定"
+)
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d(?=年|[—~至-])|[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年))")
 _DATED_KIND: Final = re.compile(rf"{_YEAR.pattern}年度?的?[^，。？、]{{0,8}}?(?P<kind>要点|总结|任务分解|意见)")
 _RELATIVE_YEARS: Final = {"前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
+_BARE_YEAR: Final = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.万亿元人个项]|年)")
+_SPAN: Final = re.compile(r"((?:19|20)\d\d)年?(?:到|至|—|－|-|~|～)((?:19|20)\d\d)")
+# Full-width digits and letters, as some input methods give them.
+_HALF_WIDTH: Final = {
+    code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
+}
+_FIVE_YEARS: Final = re.compile(r"过去五年|五年来|五年工作回顾")
+# What frames the subject in a document's title.
+_QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
+_FRAME: Final = re.compile(
+    r"关于|开展|印发|进一步|加强|做好|推进|实施|\d{4}年度?|的?(?:通知|意见|要点|总结|报告|办法|方案|细则|条例|规定)|[（(].*?[）)]"
+)
+_SHORT_NAME: Final = re.compile(r"([\u4e00-\u9fff]{2,6})[_＿]")
+# 刑法第二百六十四条: an article of a law by its name.
+_ARTICLE_OF: Final = re.compile(
+    r"(?:按照?|根据|依据|依照)?《?(?P<name>[\u4e00-\u9fff]{2,20}?(?:法|条例|办法|规定|细则))》?第[一二三四五六七八九十百零〇\d]+条"
+)
+KNOWN: Final = 0.5  # share of a law's name that a document's must hold to be it
+SUBJECT_CHARS: Final = 6
+_RELATIVE_YEAR: Final = re.compile("|".join(_RELATIVE_YEARS))
 _OWN: Final = re.compile(r"我们|我单位|本单位|咱们|我公司|本公司")
 
 
@@ -35,7 +58,10 @@ class Asked:
     """A question taken apart."""
 
     text: str
-    words: str  # without its asking words, the full forms of its abbreviations added
+    words: str  # without its asking words
+    wanted: Wanted | None = None  # the sort of thing asked for, where its words tell
+    quoted: tuple[str, ...] = ()  # phrases in quotation marks, to be found as they stand
+    bridges: tuple[Bridge, ...] = ()  # its wordings that documents put otherwise
     documents: frozenset[DocumentId] = frozenset()  # those that it points to; empty where it points to none
     years: frozenset[int] = frozenset()  # those that it names, 去年 and 今年 resolved
     units: frozenset[str] = frozenset()  # those that it means by 我们 or 上级, by the profile
@@ -53,21 +79,29 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
     Returns:
         Asked: `words` is never empty unless the question is.
     """
-    full = [
-        long
-        for short, long in profile.abbreviations.items()
-        if short in question and long not in question and len(long) <= EXPANSION_CHARS
-    ]
+    question = question.translate(_HALF_WIDTH)
     words = _ASKING.sub(" ", question).strip() or question
-    years = years_in(question) | _relative_years(question, profile.today or date.today().year)
+    meant = _relative_years(question, profile.today or date.today().year)
+    years = _years_asked(question) | (meant & {d.year for d in documents})  # 明年 may be just a manner of speaking
     return Asked(
         text=question,
-        words=" ".join([words, *full]),
-        documents=pointed_to(question, documents),
+        words=words,
+        wanted=wanted_of(question),
+        quoted=tuple(_QUOTED.findall(question)),
+        bridges=bridges_in(question, profile.abbreviations),
+        documents=pointed_to(question, documents) or _entitled(question, documents) or _called(question, documents),
         years=years,
         units=_units_meant(question, profile),
-        absent=_absent(question, documents),
+        absent=_absent(question, documents, profile.today or date.today().year),
     )
+
+
+def _years_asked(question: str) -> frozenset[int]:
+    """The years of a question; those of 2020年到2022年, and bare ones: 2020、2021、2022三年, 揭榜挂帅 2020."""
+    years = years_in(question) | {int(year) for year in _BARE_YEAR.findall(question)}
+    for first, last in _SPAN.findall(question):
+        years |= set(range(int(first), int(last) + 1))
+    return frozenset(years)
 
 
 def _relative_years(question: str, today: int) -> frozenset[int]:
@@ -80,21 +114,41 @@ def _units_meant(question: str, profile: Profile) -> frozenset[str]:
     return frozenset(unit for unit in (*own, *superior) if unit)
 
 
-def _absent(question: str, documents: Sequence[Document]) -> tuple[str, ...]:
+def _absent(question: str, documents: Sequence[Document], today: int) -> tuple[str, ...]:
     """A kind of document with a year before it, where no document of that kind is of that year."""
     absent = []
+    question = _RELATIVE_YEAR.sub(lambda word: f"{today + _RELATIVE_YEARS[word[0]]}年", question)
     for mention in _DATED_KIND.finditer(question):
         year = min(years_in(mention[0]), default=0)
         if not any(mention["kind"] in _name(d) and (d.year == year or str(year) in _name(d)) for d in documents):
             absent.append(f"{year}年的{mention['kind']}")
+    for mention in _ARTICLE_OF.finditer(question):
+        name = telling_tokens(mention["name"])
+        if not any(len(name & telling_tokens(_name(d))) >= KNOWN * len(name) for d in documents):
+            absent.append(f"《{mention['name']}》")
     return tuple(absent)
 
 
 def years_told(document: Document, item: Item) -> frozenset[int]:
-    """The years that an item tells of: its document's, the year before for what is done, and those in its text."""
+    """The years that an item tells of: those in its text, and its document's, or that which a report looks back on."""
+    told = years_in(item.text)
+    above = " ".join((*item.headings, item.title))
+    if item.tense != "done":
+        intended = years_in(above) if document.kind == "总结及计划" else frozenset()
+        return told | (intended or ({document.year} if document.year else frozenset()))
+    named = years_in(above) | ({document.year} if document.year and "今年" in above else set())
+    return told | (named or _looked_back_on(document, above))
+
+
+def _looked_back_on(document: Document, heading: str) -> frozenset[int]:
+    """A 总结 is named after the year that it sums up, a 报告 after the year that it is given in."""
     year = document.year
-    told = {year, year - 1} if year and item.tense == "done" else {year} if year else set()
-    return years_in(item.text) | told
+    if year is None:
+        return frozenset()
+    if _FIVE_YEARS.search(heading):  # a sum over five years is not what any one of them was
+        return frozenset((year,))
+    is_given = document.kind == "报告" and "情况报告" not in document.title
+    return frozenset((year, year - 1) if is_given else (year,))
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -122,6 +176,29 @@ def pointed_to(question: str, documents: Sequence[Document]) -> frozenset[Docume
         chosen |= _closest(telling_tokens(question[start : mention.end()]), candidates)
         start = mention.end()
     return frozenset(chosen) if len(chosen) < len(documents) else frozenset()
+
+
+def _entitled(question: str, documents: Sequence[Document]) -> frozenset[DocumentId]:
+    """The documents whose subject the question names: “三会一课”专项检查 of 关于开展2024年“三会一课”专项检查的通知."""
+    named = set()
+    for document in documents:
+        subject = max(_FRAME.split(document.title), key=len)
+        if len(subject) >= SUBJECT_CHARS and subject in question:
+            named.add(document.id)
+    return frozenset(named) if len(named) < len(documents) else frozenset()
+
+
+def _called(question: str, documents: Sequence[Document]) -> frozenset[DocumentId]:
+    """The documents that a short name at a clause's head calls: 国企和机关在意识形态工作上有什么不同."""
+    called = set()
+    for document in documents:
+        short = _SHORT_NAME.match(PurePath(document.file).stem)
+        names = [name for name in (short[1] if short else "", document.unit) if name]
+        if any(
+            re.search(rf"(?:^|[，、和与跟]){re.escape(name)}(?=[的在和与跟里要有对怎、])", question) for name in names
+        ):
+            called.add(document.id)
+    return frozenset(called) if len(called) < len(documents) else frozenset()
 
 
 def _closest(asked: frozenset[str], candidates: Mapping[DocumentId, frozenset[str]]) -> set[DocumentId]:

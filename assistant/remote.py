@@ -95,9 +95,9 @@ class RemoteDesk:
         """The k best items, best first."""
         return list(self._call(SearchCall(question, k, filters)).found)
 
-    def ask(self, question: str, filters: Filters) -> Answer:
+    def ask(self, question: str, filters: Filters, conversation: str | None = None) -> Answer:
         """An answer with citations, or a typed "not found"."""
-        answer = self._call(AskCall(question, filters)).answer
+        answer = self._call(AskCall(question, filters, conversation)).answer
         if answer is None:
             raise OwnerNotAnswering("占用资料库的程序版本不符。请关闭它后重试")
         return answer

@@ -4,30 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from itertools import islice
 from typing import Final
 
+from assistant.exhaustive.answers import from_structure
+from assistant.exhaustive.structure import introduces, members_of
 from assistant.question import Asked, analyse, years_told
-from assistant.structure import asks_for_parts, introduces, members_of, named_items, parts_of
+from assistant.support import supported
 from ingest.home import Home
 from ingest.library import Located
 from ingest.records import Filters, ItemHit, PassageHit, PassageId, VersionId
 
 # Convex fusion of max-normalised scores. DESIGN.md, decision 4: a dense weight of 0.2 to 0.5 helps, equal ranks harm.
 DENSE_WEIGHT: Final = 0.2
-CANDIDATES: Final = 200  # passages taken from either ranker before they are fused
+BRIDGE_WEIGHT: Final = 0.03  # of the official wordings for what the question says in everyday words
+READ_BRIDGE_WEIGHT: Final = 0.06  # likewise where the items' sentences are read again: more may be brought along
+OFFICIAL: Final = 3  # wordings of each that are searched for
+CANDIDATES: Final = 1000  # passages taken from either ranker before they are fused
+LOCATED: Final = 300  # best of them that are re-read from the library, which takes longer than ranking them
+LOCATED_EACH: Final = 3  # likewise for each item wanted
 
 ELSEWHERE: Final = 0.6  # what a hit outside the documents that the question points to is worth
 OTHER_YEAR: Final = 0.8  # likewise a hit that does not tell of the year that the question names
+OTHER_WORDS: Final = 0.8  # likewise a hit without the phrases that stand in quotation marks
 
 
 def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]:
-    """Rank the library's items by a question in the user's words; as `ranked`."""
+    """Find the library's items for a question in the user's words: those that answer from structure, then as `ranked`.
+
+    Args:
+        home (Home): The opened home.
+        question (str): 第三部分有哪几条 is answered by items that share no word with it.
+        k (int): At most so many items.
+        filters (Filters): What to search in, and who asks.
+
+    Returns:
+        list[ItemHit]: Best first.
+    """
     documents = home.library.documents(filters)
-    return ranked(home, analyse(question, documents, home.library.profile()), k, filters)
+    asked = analyse(question, documents, home.library.profile())
+    told = from_structure(home, asked, documents, filters)
+    places = [e for paragraph in told.paragraphs for e in paragraph.evidence] if told else []
+    first = [ItemHit(e.document, e.item, 1.0, ((e.start, e.end),)) for e in places]
+    return _with_members(home, [*first, *ranked(home, asked, k, filters)], filters)[:k]
 
 
-def ranked(home: Home, asked: Asked, k: int, filters: Filters) -> list[ItemHit]:
+def ranked(
+    home: Home, asked: Asked, k: int, filters: Filters, *, bridge_weight: float = BRIDGE_WEIGHT
+) -> list[ItemHit]:
     """Rank the library's items by a question.
 
     Args:
@@ -35,31 +59,42 @@ def ranked(home: Home, asked: Asked, k: int, filters: Filters) -> list[ItemHit]:
         asked (Asked): The question, taken apart.
         k (int): At most so many items.
         filters (Filters): What to search in, and who asks.
+        bridge_weight (float): Of the official wordings, in [0, 1 - DENSE_WEIGHT].
 
     Returns:
         list[ItemHit]: Best first; the score is in [0, 1] and comparable within one question only.
     """
     home.index.catch_up(wait=False)  # a search goes on with what is there while another thread writes
-    lexical = home.index.lexical(asked.words, CANDIDATES, filters)
-    dense = home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters)
-    fused = fuse(lexical, dense, DENSE_WEIGHT)
-    hits = _preferring(asked, _by_item(fused, home.library.locate(list(fused), filters)))
-    return _with_members(home, [*_asked_for(home, asked, filters), *hits[:k]], filters)[:k]
+    official = official_wordings(asked)
+    fused = fuse(
+        (home.index.lexical(asked.words, CANDIDATES, filters), 1 - DENSE_WEIGHT - bridge_weight),
+        (home.index.lexical(official, CANDIDATES, filters), bridge_weight),
+        (home.index.dense(home.embedding.query(asked.words), CANDIDATES, filters), DENSE_WEIGHT),
+    )
+    fused = dict(islice(fused.items(), max(LOCATED, LOCATED_EACH * k)))
+    located = home.library.locate(list(fused), filters)
+    fused = supported(fused, {passage: place.document.id for passage, place in located.items()})
+    hits = _preferring(asked, _by_item(fused, located))
+    return _with_members(home, hits[:k], filters)[:k]
 
 
-def fuse(lexical: Sequence[PassageHit], dense: Sequence[PassageHit], dense_weight: float) -> dict[PassageId, float]:
+def official_wordings(asked: Asked) -> str:
+    """What documents write where the question uses everyday words; "" where it uses none."""
+    return " ".join(wording for bridge in asked.bridges for wording in bridge.official[:OFFICIAL])
+
+
+def fuse(*rankings: tuple[Sequence[PassageHit], float]) -> dict[PassageId, float]:
     """Convex sum of max-normalised scores.
 
     Args:
-        lexical (Sequence[PassageHit]): BM25 scores, >= 0.
-        dense (Sequence[PassageHit]): Cosine similarities; those below 0 count as 0.
-        dense_weight (float): Between 0 and 1.
+        *rankings (tuple[Sequence[PassageHit], float]): Hits with scores of one scale (negative ones count as 0), and
+            their weight; the weights sum to 1.
 
     Returns:
         dict[PassageId, float]: Score in [0, 1] by passage, best first.
     """
     scores: dict[PassageId, float] = {}
-    for hits, weight in ((lexical, 1 - dense_weight), (dense, dense_weight)):
+    for hits, weight in rankings:
         best = max((hit.score for hit in hits), default=0.0)
         for hit in hits:
             share = max(hit.score, 0.0) / best if best > 0 else 0.0
@@ -89,7 +124,8 @@ def _preferring(asked: Asked, hits: Sequence[ItemHit]) -> list[ItemHit]:
         meant = not asked.units or any(unit in (hit.document.unit or hit.document.title) for unit in asked.units)
         elsewhere = 1.0 if pointed and meant else ELSEWHERE
         other_year = asked.years and not asked.years & years_told(hit.document, hit.item)
-        return elsewhere * (OTHER_YEAR if other_year else 1.0)
+        other_words = not all(phrase in hit.item.text for phrase in asked.quoted)
+        return elsewhere * (OTHER_YEAR if other_year else 1.0) * (OTHER_WORDS if other_words else 1.0)
 
     weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return sorted(weighed, key=lambda hit: -hit.score)
@@ -106,11 +142,3 @@ def _with_members(home: Home, hits: Sequence[ItemHit], filters: Filters) -> list
                 member = ItemHit(hit.document, item, hit.score, ((item.start, item.end),))
                 complete.setdefault((hit.document.version, item.address), member)
     return list(complete.values())
-
-
-def _asked_for(home: Home, asked: Asked, filters: Filters) -> list[ItemHit]:
-    """分成哪几部分 and 第十四条 are answered by items that share no word with the question."""
-    choose = parts_of if asks_for_parts(asked.text) else partial(named_items, asked.text)
-    documents = [d for d in home.library.documents(filters) if d.id in asked.documents]
-    outlines = [(d, home.library.outline(d.version, filters.reader)) for d in documents]
-    return [ItemHit(d, item, 1.0, ((item.start, item.end),)) for d, outline in outlines for item in choose(outline)]

@@ -139,7 +139,7 @@ def _perform(desk: LocalDesk, call: Call, progress: Progress) -> Result:
         case SearchCall():
             return Result(found=tuple(desk.search(call.question, call.k, call.filters)))
         case AskCall():
-            return Result(answer=desk.ask(call.question, call.filters))
+            return Result(answer=desk.ask(call.question, call.filters, call.conversation))
         case IngestCall():
             return Result(report=desk.ingest([Path(path) for path in call.paths], call.scope, progress))
         case PurgeCall():

@@ -27,6 +27,7 @@ class AskCall:
 
     question: str
     filters: Filters
+    conversation: str | None = None
     do: Literal["ask"] = "ask"
 
 

@@ -11,7 +11,10 @@ YaodianError
 ├── NothingToRead            a path that does not exist or holds no readable file
 ├── LibraryError             the library cannot be opened, migrated or restored
 ├── BrokenIndex              an index cannot be built or opened
+├── BrokenModel              the built-in embedding's files are missing or damaged
 ├── OwnerNotAnswering        another process owns the index and does not answer
+├── EndpointFault            the language model's endpoint gave no whole answer
+│   └── ContextOverflow      because the prompt was too long for the model
 └── BadRequest               a request that makes no sense as asked
 """
 
@@ -72,8 +75,20 @@ class BrokenIndex(YaodianError):
     """An index cannot be built or opened."""
 
 
+class BrokenModel(YaodianError):
+    """The built-in embedding's files are missing or damaged."""
+
+
 class OwnerNotAnswering(YaodianError):
     """Another process owns the index and does not answer."""
+
+
+class EndpointFault(YaodianError):
+    """The language model's endpoint gave no whole answer."""
+
+
+class ContextOverflow(EndpointFault):
+    """The prompt was too long for the model."""
 
 
 class BadRequest(YaodianError):

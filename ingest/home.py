@@ -52,9 +52,11 @@ def embed_missing(library: Library, embedding: Embedding, progress: Progress) ->
     """
     missing = library.unembedded(embedding.name)
     for start in range(0, len(missing), EMBEDDING_BATCH):
-        progress(start, len(missing), f"按新模型重算向量：{embedding.name}")
+        progress(start, len(missing), f"向量模型已更换，按 {embedding.name} 重算")
         ids, texts = zip(*missing[start : start + EMBEDDING_BATCH], strict=True)
         library.put_vectors(embedding.name, ids, embedding.documents(texts))
+    if missing:
+        progress(len(missing), len(missing), "更新索引")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from ingest.errors import FileError, NothingToRead, UnreadableFile
 from ingest.home import Home, Progress
 from ingest.library import Reading, Stored
 from ingest.outline import PARSER_VERSION, outline_of
-from ingest.passages import passages_of
+from ingest.passages import passages_of, to_embed
 from ingest.readers import SUPPORTED, Sandbox
 from ingest.records import EVERYONE, Scope, Text
 
@@ -97,7 +97,7 @@ def ingest_file(home: Home, sandbox: Sandbox, path: Path, scope: Scope) -> Store
     _require_unchanged(path, sha256)
     outline = outline_of(text, path.name)
     passages = passages_of(outline)
-    vectors = home.embedding.documents([passage.text for passage in passages])
+    vectors = home.embedding.documents([to_embed(outline.title, passage.text) for passage in passages])
     return home.library.put(
         Reading(
             path=str(path),

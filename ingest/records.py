@@ -251,7 +251,9 @@ class Answer:
     answer: str
     citations: tuple[Citation, ...] = ()
     searched: Searched = field(default_factory=lambda: Searched(0))
-    engine: str = "extractive"
+    engine: str = "extractive"  # or "llm:<model>" where a language model worded it
+    notice: str = ""  # one plain line: why a language model did not word it, or what of its words was left out
+    understood: str = ""  # one plain line: how a question that leans on the one before it was understood
 
 
 @dataclass(frozen=True, slots=True)

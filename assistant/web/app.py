@@ -11,6 +11,7 @@ from fastapi import FastAPI, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.chat_model import ChatModel
 from assistant.web.chat import Chat, build_chat, plain_html
 from assistant.web.routes import ReaderOf, document_routes, everyone
 from ingest.home import Home
@@ -41,13 +42,16 @@ _MASTHEAD: Final = (
 )
 
 
-def create_app(home: Home, root_path: str = "", reader_of: ReaderOf = everyone) -> FastAPI:
+def create_app(
+    home: Home, root_path: str = "", reader_of: ReaderOf = everyone, model: ChatModel | None = None
+) -> FastAPI:
     """Put the page together.
 
     Args:
         home (Home): The opened home, which outlives the application.
         root_path (str): Where a reverse proxy shows the page, such as /yaodian; "" is the root.
         reader_of (ReaderOf): Tells who asks, for every route and every question.
+        model (ChatModel | None): Words what was found; None is no language model.
 
     Returns:
         FastAPI: To be served in this process, which owns the index.
@@ -59,7 +63,7 @@ def create_app(home: Home, root_path: str = "", reader_of: ReaderOf = everyone) 
         app.add_api_route(path, _nothing, methods=["GET", "HEAD", "POST"])
     gr.mount_gradio_app(
         app,
-        _blocks(Chat(home, reader_of), root_path),
+        _blocks(Chat(home, reader_of, model), root_path),
         path="/",
         root_path=root_path or None,
         footer_links=[],

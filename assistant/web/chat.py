@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import gradio as gr
 
 from assistant.answer import answer
+from assistant.chat_model import ChatModel
+from assistant.dialogue import turns as talk
+from assistant.dialogue.conversing import converse
 from assistant.web.conversation import Refused, Reply, Searching, Turn, conversation_html, growing
 from assistant.web.routes import ReaderOf
 from assistant.web.shelf import example_questions, file_choices, kind_choices, shelf_html, year_choices
+from assistant.web.streaming import overheard
+from assistant.wording.story import Say
 from ingest.errors import YaodianError
 from ingest.home import Home
-from ingest.records import Filters, Kind, Scope
+from ingest.records import Answer, Filters, Kind, Scope, VersionId
 
 ASKING_AT_ONCE: Final = 8  # questions that are answered side by side; further ones queue
 QUESTION_CHARS: Final = 1000
@@ -45,6 +51,7 @@ class Chat:
 
     home: Home
     reader_of: ReaderOf
+    model: ChatModel | None = None  # words what was found
 
     def ask(
         self, question: str, years: list[int], kinds: list[Kind], files: list[str], turns: Turns, request: gr.Request
@@ -68,22 +75,32 @@ class Chat:
             return
         filters = Filters(self._reader(request), tuple(years), tuple(kinds), files=tuple(files))
         box, send = "", gr.update(interactive=False)
-        for turn in self._replies(question.strip(), filters):
+        for turn in self._replies(question.strip(), filters, turns):
             latest = (*turns, turn)
             yield latest, conversation_html(latest, ()), box, send
             box, send = gr.skip(), gr.skip()
 
-    def _replies(self, question: str, filters: Filters) -> Iterator[Turn]:
-        library = self.home.library
+    def _replies(self, question: str, filters: Filters, turns: Turns) -> Iterator[Turn]:
+        """A sign that it works, then the answer: as a language model says it and as it holds, or line by line."""
         try:
-            yield Turn(question, Searching(len(library.documents(filters))))
-            whole = answer(self.home, question, filters)
-            years = {c.version: library.version_of(c.version, filters.reader).year for c in whole.citations}
+            yield Turn(question, Searching(len(self.home.library.documents(filters))))
+            for step in overheard(partial(self._answered, question, filters, said_in(turns))):
+                answer, said = step if isinstance(step, tuple) else (step, None)
+                years = self._years(answer, filters.reader)
+                for part in (answer,) if answer.engine.startswith("llm:") else growing(answer):
+                    yield Turn(question, Reply(part, years, said))
         except YaodianError as error:
             yield Turn(question, Refused(str(error)))
-            return
-        for part in growing(whole):
-            yield Turn(question, Reply(part, years))
+
+    def _answered(
+        self, question: str, filters: Filters, earlier: Sequence[talk.Turn], say: Say
+    ) -> tuple[Answer, talk.Turn]:
+        answering = partial(answer, self.home, model=self.model, say=say)
+        return converse(self.home, question, filters, earlier, answering)
+
+    def _years(self, answer: Answer, reader: Scope) -> dict[VersionId, int | None]:
+        library = self.home.library
+        return {c.version: library.version_of(c.version, reader).year for c in answer.citations}
 
     def _reader(self, request: gr.Request) -> Scope:
         assert request.request is not None, "Gradio hands every event the request that it came with"
@@ -101,6 +118,11 @@ class Chat:
             gr.update(choices=kind_choices(documents), value=[]),
             gr.update(choices=file_choices(documents), value=[]),
         )
+
+
+def said_in(turns: Turns) -> list[talk.Turn]:
+    """What a follow-up may lean on: the turns that were answered."""
+    return [turn.reply.said for turn in turns if isinstance(turn.reply, Reply) and turn.reply.said]
 
 
 def broken(turns: Turns) -> tuple[Turns, str]:

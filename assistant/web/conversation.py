@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
+from assistant.dialogue import turns as talk
 from assistant.web.document import book_title, copy_button, place, reference, source_button
 from ingest.records import Answer, Citation, VersionId
 
-_NUMBER: Final = re.compile(r"\[(\d+)\]$", re.MULTILINE)  # behind a statement; a [1] inside a quote is the quote's own
+# Behind a statement. Where a document's own words are quoted, a [1] inside them is theirs, so that only the end of a
+# line counts; in a language model's words `assistant.wording.claims` has left none but the answer's own.
+_NUMBER: Final = re.compile(r"\[(\d+)\]$", re.MULTILINE)
+_NUMBER_ANYWHERE: Final = re.compile(r"\[(\d+)\]")
 _BADGES: Final = {"not_found": "没有找到", "ambiguous": "需要您明确"}
 
 
@@ -32,6 +36,7 @@ class Reply:
 
     answer: Answer
     years: Mapping[VersionId, int | None]
+    said: talk.Turn | None = None  # what a follow-up leans on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,13 @@ def growing(answer: Answer) -> Iterator[Answer]:
     lines = answer.answer.split("\n")
     for count in (n for n, line in enumerate(lines, 1) if line and n < len(lines)):
         text = "\n".join(lines[:count])
-        numbers = {int(number) for number in _NUMBER.findall(text)}
+        numbers = {int(number) for number in _number(answer).findall(text)}
         yield replace(answer, answer=text, citations=tuple(c for c in answer.citations if c.n in numbers))
     yield answer
+
+
+def _number(answer: Answer) -> re.Pattern[str]:
+    return _NUMBER_ANYWHERE if answer.engine.startswith("llm:") else _NUMBER
 
 
 def conversation_html(turns: Sequence[Turn], examples: Sequence[str]) -> str:
@@ -90,7 +99,9 @@ def _reply(reply: Searching | Reply | Refused) -> str:
         case Reply(answer, years):
             badge = _BADGES.get(answer.status, "")
             head = f'<p class="badge">{badge}</p>' if badge else ""
-            body = f"{head}{_statements(answer)}{_sources(answer.citations, years)}"
+            hint = f'<p class="hint understood">{escape(answer.understood)}</p>' if answer.understood else ""
+            notice = f'<p class="hint notice" role="note">{escape(answer.notice)}</p>' if answer.notice else ""
+            body = f"{hint}{head}{notice}{_statements(answer)}{_sources(answer.citations, years)}"
             return f'<div class="reply {answer.status}">{body}</div>'
 
 
@@ -99,14 +110,13 @@ def _statements(answer: Answer) -> str:
     cited = {citation.n: citation for citation in answer.citations}
     html = []
     for line in filter(None, answer.answer.split("\n")):
-        words = _chips(line, cited)
+        words = _chips(_number(answer).split(line), cited)
         html.append(f'<p class="{"statement" if "<button" in words else "lead"}">{words}</p>')
     return "".join(html)
 
 
-def _chips(line: str, cited: Mapping[int, Citation]) -> str:
-    """A line in which each [n] that has a citation is a button."""
-    parts = _NUMBER.split(line)
+def _chips(parts: Sequence[str], cited: Mapping[int, Citation]) -> str:
+    """A line, cut at its numbers, in which each [n] that has a citation is a button."""
     html = [escape(parts[0])]
     for number, words in zip(parts[1::2], parts[2::2], strict=True):
         label = f"[{number}]"

@@ -13,7 +13,7 @@ from typing import Final
 
 from ingest.index import PARTS, Origin, PartName
 
-FORMAT: Final = 3  # raise it when a schema, a setting or the tokens change: older generations are then rebuilt
+FORMAT: Final = 4  # raise it when a schema, a setting or the tokens change: older generations are then rebuilt
 FILE: Final = "manifest.json"
 FOLDERS: Final[Mapping[PartName, str]] = {"lexical": "tantivy", "dense": "chroma"}
 LOCK_SUFFIX: Final = ".lock"  # tantivy's locks: empty, and made anew when they are missing

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, select
 from ingest.errors import LibraryError
 from ingest.library.describing import DESCRIBED, DESCRIPTION, IS_CURRENT
 from ingest.library.schema import documents, items, passages, vectors, versions
+from ingest.passages import to_embed
 from ingest.records import DocumentId, FloatMatrix, IndexedPassage, PassageId, VersionId
 
 Batch = tuple[list[IndexedPassage], FloatMatrix]
@@ -43,21 +44,23 @@ def indexed(engine: Engine, chosen: Collection[DocumentId] | None, model: str, b
 
 
 def unembedded(connection: Connection, model: str) -> list[tuple[PassageId, str]]:
-    """Current passages without a vector of a model: ids and texts."""
+    """Current passages without a vector of a model: ids, and what to embed; removed ones too: they may come back."""
     embedded = select(vectors.c.passage).where(vectors.c.passage == passages.c.id, vectors.c.model == model)
     query = (
         select(passages)
         .join(documents, passages.c.version == documents.c.current)
-        .where(documents.c.removed.is_(False), ~embedded.exists())
+        .where(~embedded.exists())
         .order_by(passages.c.id)
     )
     lacking: dict[VersionId, list[tuple[PassageId, int, int]]] = defaultdict(list)
     for row in connection.execute(query):
         lacking[row.version].append((row.id, row.start, row.end))
     return [
-        (passage, text[start:end])
+        (passage, to_embed(title, content[start:end]))
         for version, spans in lacking.items()
-        for text in connection.execute(select(versions.c.content).where(versions.c.id == version)).scalars()
+        for title, content in connection.execute(
+            select(versions.c.title, versions.c.content).where(versions.c.id == version)
+        )
         for passage, start, end in spans
     ]
 

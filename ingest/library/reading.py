@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
 from ingest.library.describing import IS_CURRENT
 from ingest.library.schema import documents, items, passages, versions
-from ingest.library.values import Located, VersionInfo
+from ingest.library.values import Located, Occurrence, VersionInfo
 from ingest.records import Document, DocumentId, Item, Outline, PassageId, VersionId
+
+TEXTS_AT_ONCE: Final = 200  # texts of documents that are in memory together while all are searched
 
 
 def version_infos(connection: Connection, document: DocumentId) -> list[VersionInfo]:
@@ -77,6 +80,29 @@ def locate(connection: Connection, ids: Sequence[PassageId], among: Sequence[Doc
         for row in rows
         if row.version in found
     }
+
+
+def occurrences(
+    connection: Connection, pattern: re.Pattern[str], among: Collection[VersionId]
+) -> dict[VersionId, list[Occurrence]]:
+    """Where a pattern stands in texts, all of it.
+
+    Args:
+        connection (Connection): A reading transaction.
+        pattern (re.Pattern[str]): Matches at least one character.
+        among (Collection[VersionId]): The current versions that the asking user may see.
+
+    Returns:
+        dict[VersionId, list[Occurrence]]: In reading order; versions without any are left out.
+    """
+    wanted, found = sorted(among), {}
+    for first in range(0, len(wanted), TEXTS_AT_ONCE):
+        batch = wanted[first : first + TEXTS_AT_ONCE]
+        query = select(versions.c.id, versions.c.content).where(versions.c.id.in_(batch)).order_by(versions.c.id)
+        for version, text in connection.execute(query):
+            if places := [Occurrence(match.start(), match.end(), match[0]) for match in pattern.finditer(text)]:
+                found[version] = places
+    return found
 
 
 def _item(row: Row[*tuple[Any, ...]], text: str) -> Item:

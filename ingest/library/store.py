@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,7 +24,7 @@ from ingest.library.describing import (
     require_version,
 )
 from ingest.library.profile import Profile
-from ingest.library.values import Located, Reading, Stored, VersionInfo
+from ingest.library.values import Located, Occurrence, Reading, Stored, VersionInfo
 from ingest.records import (
     EVERYONE,
     Change,
@@ -232,6 +233,23 @@ class Library:
         """
         with self._engine.connect() as connection:
             return reading.locate(connection, passages, self._catalogue.documents(filters))
+
+    def occurrences(
+        self, pattern: re.Pattern[str], among: Collection[VersionId], filters: Filters
+    ) -> dict[VersionId, list[Occurrence]]:
+        """Search the whole text of current versions, without an index: nothing is missed.
+
+        Args:
+            pattern (re.Pattern[str]): Matches at least one character.
+            among (Collection[VersionId]): Those that are not current or that the filters keep back are left out.
+            filters (Filters): Who asks, and for what.
+
+        Returns:
+            dict[VersionId, list[Occurrence]]: In reading order; a version without any has no entry.
+        """
+        visible = {document.version for document in self._catalogue.documents(filters)}
+        with self._engine.connect() as connection:
+            return reading.occurrences(connection, pattern, visible & set(among))
 
     # --- for an index -------------------------------------------------------------------------------------------------
 

@@ -49,6 +49,15 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a pattern stands in a version's text: `content[start:end]` is `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionInfo:
     """One version of a document."""
 

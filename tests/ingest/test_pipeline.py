@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.embedding import HashedNgrams
+from ingest.embedding import Embedding
 from ingest.errors import NothingToRead
 from ingest.home import Home
 from ingest.pipeline import find_files, ingest
@@ -19,18 +19,20 @@ PLAN = "云岭集团2024年党建工作要点\n一、政治建设\n1.抓学习�
 
 @dataclass
 class CountingEmbedding:
-    """The built-in embedding, and how many texts it was given."""
+    """An embedding, and how many texts it was given."""
 
-    name: str = HashedNgrams.name
-    dimensions: int = HashedNgrams.dimensions
+    embedding: Embedding
     counted: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name, self.dimensions = self.embedding.name, self.embedding.dimensions
 
     def documents(self, texts: Sequence[str]) -> FloatMatrix:
         self.counted.append(len(texts))
-        return HashedNgrams().documents(texts)
+        return self.embedding.documents(texts)
 
     def query(self, text: str) -> FloatVector:
-        return HashedNgrams().query(text)
+        return self.embedding.query(text)
 
 
 def plan(folder: Path, name: str, text: str = PLAN) -> Path:
@@ -57,7 +59,7 @@ def test_a_file_becomes_searchable_items(home: Home, tmp_path: Path) -> None:
 
 
 def test_what_is_unchanged_is_not_embedded_again(home: Home, tmp_path: Path) -> None:
-    counting = CountingEmbedding()
+    counting = CountingEmbedding(home.embedding)
     watched = replace(home, embedding=counting)
     for n in range(30):
         plan(tmp_path / "in", f"{n}.txt", PLAN + f"3.第{n}项任务。")

@@ -9,7 +9,7 @@ import pytest
 from fastapi import Request
 
 from assistant.web.chat import Chat, Turns, broken
-from assistant.web.conversation import Refused, Reply, Searching, Turn
+from assistant.web.conversation import Refused, Reply, Searching, Turn, conversation_html
 from ingest.home import Home
 from ingest.pipeline import ingest
 from ingest.records import EVERYONE, Answer, Kind, Scope
@@ -60,6 +60,18 @@ def test_a_question_reaches_only_what_its_filters_and_reader_allow(
     assert first.reply == Searching(documents)
     assert isinstance(last.reply, Reply)
     assert last.reply.answer.status == ("answered" if documents else "not_found")
+
+
+def test_a_follow_up_leans_on_what_this_visitor_was_answered(chat: Chat) -> None:
+    first = replies(chat, QUESTION, "owner", [], [], ())[-1]
+    turns = (first, Turn("坏了", Refused("没有回答")))
+    whole = replies(chat, "第一条展开说说", "owner", [], [], turns)[-1]
+    assert isinstance(whole.reply, Reply)
+    assert [c.address for c in whole.reply.answer.citations] == ["一/（一）"]
+    assert "按“展开上一个回答的第 1 条出处”理解" in conversation_html((whole,), ())
+    theirs = replies(chat, "第一条展开说说", "colleague", [], [], turns)[-1]
+    assert isinstance(theirs.reply, Reply)
+    assert (theirs.reply.answer.status, theirs.reply.answer.citations) == ("not_found", ())
 
 
 def test_a_blank_question_asks_nothing(chat: Chat) -> None:

@@ -68,6 +68,21 @@ def test_the_whole_document_is_readable_beside_the_quote(visitor: Visitor) -> No
     assert visitor.page.locator("#document .text").text_content() == PLAN_2025.rstrip("\n")
 
 
+def test_a_follow_up_answers_from_the_other_document(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("2025年要点里，领导班子成员全年到基层调研不少于多少天？")
+    visitor.ask("那2024年呢？")
+    last = page.locator(".turn").last
+    expect(last.locator(".understood")).to_have_text("按“2024年要点里，领导班子成员全年到基层调研不少于多少天”理解")
+    expect(last.locator(".sources .facts").first).to_contain_text("2024要点.txt")
+    assert all("2024要点.txt" in facts for facts in last.locator(".sources .facts").all_text_contents())
+    last.locator(".chip").first.click()
+    expect(page.locator("#document h2")).to_have_text("云岭集团2024年党建工作要点")
+    assert "调研" in marked(page)
+    visitor.ask("下一条呢")
+    expect(page.locator(".turn").last.locator(".understood")).to_contain_text("下一条")
+
+
 def test_a_quote_is_copied_with_its_source(visitor: Visitor) -> None:
     page = visitor.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

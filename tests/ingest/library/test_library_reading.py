@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,3 +124,20 @@ def test_a_file_without_items_is_a_document(library: Library, make_reading: Make
     assert library.document(stored.document).items == 0
     assert library.outline(stored.version).items == ()
     assert list(library.indexed(None, "test")) == []
+
+
+def test_occurrences_are_all_found_in_what_the_reader_may_see(library: Library, make_reading: MakeReading) -> None:
+    old = library.put(make_reading("/文件/甲.txt", "开展党课。"))
+    new = library.put(make_reading("/文件/甲.txt", "讲好党课。", "党课不少于2次。"))
+    other = library.put(make_reading("/文件/乙.txt", "召开会议。", title="乙", year=2023))
+    mine = library.put(make_reading("/文件/丙.txt", "我的党课。", title="丙", scope="张三"))
+    everything = [old.version, new.version, other.version, mine.version]
+    pattern = re.compile("党课")
+    found = library.occurrences(pattern, everything, Filters())
+    assert list(found) == [new.version]
+    content = library.content(new.version)
+    assert [content[place.start : place.end] for place in found[new.version]] == ["党课", "党课"]
+    assert {place.text for place in found[new.version]} == {"党课"}
+    assert set(library.occurrences(pattern, everything, Filters(reader="张三"))) == {new.version, mine.version}
+    assert library.occurrences(pattern, [other.version], Filters()) == {}
+    assert library.occurrences(pattern, everything, Filters(years=(2023,))) == {}
