@@ -184,11 +184,7 @@ def _decided_cases(cases: Sequence[Case]) -> list[Case]:
 
 def _is_decided(case: Case) -> bool:
     best = case.timely[0]
-    by_rule = (
-        is_foreign(best)
-        or hides(case.asked, best)
-        or (case.asked.wanted and case.asked.wanted.sort in ("members", "meaning"))
-    )
+    by_rule = hides(case.asked, best) or (case.asked.wanted and case.asked.wanted.sort in ("members", "meaning"))
     if by_rule or case.question.kind in NOT_RANKED:
         return False
     if case.bereft:
