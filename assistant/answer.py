@@ -15,7 +15,7 @@ from assistant.composing import Paragraph, compose, dated
 from assistant.dialogue.earlier import NOTHING_SAID, Earlier
 from assistant.exhaustive.answers import from_structure
 from assistant.not_found import absent_document, not_found
-from assistant.question import Asked, analyse
+from assistant.question import Asked, analyse, checked
 from assistant.reader import Reading, read
 from assistant.reading.refusal import refused
 from assistant.reading.scoring import Statement, scored, statements_of
@@ -54,7 +54,7 @@ def answer(
     """
     documents = home.library.documents(filters)
     searched = Searched(len(documents), tuple(sorted({d.year for d in documents if d.year})))
-    asked = analyse(question, documents, home.library.profile())
+    asked = analyse(checked(question), documents, home.library.profile())
     if not tokens_of(question):
         return Answer("not_found", "没有找到：问题里没有可以检索的字。请写出要问的事。", searched=searched)
     if asked.absent:

@@ -204,6 +204,7 @@ async def _chat(endpoint: Endpoint) -> AsyncIterator[ChatOpenAI]:
                 use_responses_api=False,
                 http_client=unused,
                 http_async_client=client,
+                openai_proxy=None,  # else taken from the environment
                 http_socket_options=(),  # the clients above have theirs; silences a warning about proxies
             )
 

@@ -64,7 +64,8 @@ class LocalDesk:
         kept = Conversations(self.home.settings.home)
         turns = kept.turns(filters.reader, conversation)
         found, turn = converse(self.home, question, filters, turns, answering)
-        kept.add(filters.reader, conversation, turn)
+        if turn not in turns[-1:]:  # a follow-up that found nothing leaves the conversation as it was
+            kept.add(filters.reader, conversation, turn)
         return found
 
     def ingest(self, paths: Sequence[Path], scope: Scope, progress: Progress) -> Report:
@@ -75,6 +76,7 @@ class LocalDesk:
         """Delete a document with all its versions; no byte of it stays in library or index."""
         # Deleting leaves vectors in Chroma's files (HAZARDS.md): the purge is unfinished until these are gone.
         self.home.library.purge(document, self.home.index.forget)
+        Conversations(self.home.settings.home).forget()
 
     def rebuild(self) -> None:
         """Make the index anew from the library."""

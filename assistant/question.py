@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.reading.thesaurus import Bridge, bridges_in
 from assistant.reading.wanted import Wanted, wanted_of
+from ingest.errors import BadRequest
 from ingest.library import Profile
 from ingest.numerals import value_of
 from ingest.records import Document, DocumentId, Item
@@ -48,6 +49,7 @@ _ARTICLE_OF: Final = re.compile(
     r"(?:按照?|根据|依据|依照)?《?(?P<name>[\u4e00-\u9fff]{2,20}?(?:法|条例|办法|规定|细则))》?第[一二三四五六七八九十百零〇\d]+条"
 )
 KNOWN: Final = 0.5  # share of a law's name that a document's must hold to be it
+QUESTION_CHARS: Final = 1000  # as the page allows
 SUBJECT_CHARS: Final = 6
 _RELATIVE_YEAR: Final = re.compile("|".join(_RELATIVE_YEARS))
 _OWN: Final = re.compile(r"我们|我单位|本单位|咱们|我公司|本公司")
@@ -66,6 +68,23 @@ class Asked:
     years: frozenset[int] = frozenset()  # those that it names, 去年 and 今年 resolved
     units: frozenset[str] = frozenset()  # those that it means by 我们 or 上级, by the profile
     absent: tuple[str, ...] = ()  # documents that it names and that are not there: 2019年的要点
+
+
+def checked(question: str) -> str:
+    """A question as it stands.
+
+    Args:
+        question (str): In the user's words.
+
+    Returns:
+        str: The same.
+
+    Raises:
+        BadRequest: If it is longer than a question is: patterns take their time on a pasted document.
+    """
+    if len(question) > QUESTION_CHARS:
+        raise BadRequest(f"问题太长：{len(question)} 字。请缩短到 {QUESTION_CHARS} 字以内")
+    return question
 
 
 def analyse(question: str, documents: Sequence[Document], profile: Profile) -> Asked:

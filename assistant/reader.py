@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final, Literal
 
 from assistant.citing import Evidence
@@ -22,6 +23,7 @@ Shape = Literal["one", "list", "sides", "each"]
 
 QUOTED_CHARS: Final = 240  # an answer is sentences to read at a glance, not paragraphs
 NEARLY: Final = 0.7  # points below a side's best sentence at which the next one is given, too
+MOST_CLAUSES: Final = 200  # of a sentence that are looked at: a longer one is a table without stops
 SHORTEST: Final = 48  # characters that a quote may always have
 STATEMENTS: Final = 3
 STATED: Final = 4  # shared pairs of characters that the asked-for thing is worth where a sentence is cut
@@ -190,10 +192,19 @@ def _cut(asked: Asked, place: Evidence, allowance: int) -> Evidence:
     words = telling_tokens(asked.words)
     ends = [match.end() for match in re.finditer(r"[，；。：！？]|$", text)]
     starts = [0, *ends[:-1]]
-    runs = [(a, b) for a, end in zip(starts, ends, strict=True) for b in ends if a < b <= max(a + allowance, end)]
+    runs = [
+        (start, end)
+        for place_of_first, start in enumerate(starts[:MOST_CLAUSES])
+        for end in _ends_within(ends[place_of_first:], start + allowance)
+    ]
     first, last = max(runs, key=lambda run: (_worth(asked, words, text[slice(*run)]), run[1] - run[0]))
     told = len(text[first:last].rstrip("，；：、"))
     return replace(place, start=place.start + first, end=place.start + first + told)
+
+
+def _ends_within(ends: Sequence[int], limit: int) -> list[int]:
+    """The first clause's end, however long it is, and those of the next ones up to the limit."""
+    return [ends[0], *takewhile(lambda end: end <= limit, ends[1:])]
 
 
 def _worth(asked: Asked, words: frozenset[str], text: str) -> float:

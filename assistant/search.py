@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.exhaustive.answers import from_structure
 from assistant.exhaustive.structure import introduces, members_of
-from assistant.question import Asked, analyse, years_told
+from assistant.question import Asked, analyse, checked, years_told
 from assistant.support import supported
 from ingest.home import Home
 from ingest.library import Located
@@ -42,7 +42,7 @@ def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]
         list[ItemHit]: Best first.
     """
     documents = home.library.documents(filters)
-    asked = analyse(question, documents, home.library.profile())
+    asked = analyse(checked(question), documents, home.library.profile())
     told = from_structure(home, asked, documents, filters)
     places = [e for paragraph in told.paragraphs for e in paragraph.evidence] if told else []
     first = [ItemHit(e.document, e.item, 1.0, ((e.start, e.end),)) for e in places]

@@ -1,6 +1,7 @@
 """Conversations kept by id: one small file of JSON lines each, in the home, for its owner's eyes only.
 
-A line holds the questions and where quotes stand, no text of a document. Whose conversation it is belongs to its key:
+A line holds the questions, as they were understood (they may name a document), names of files, and where quotes
+stand; no other text of a document. Whose conversation it is belongs to its key:
 the same id of two users is two conversations.
 """
 
@@ -86,6 +87,11 @@ class Conversations:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         with _alone(path.parent):
             _replace(path, [*self.turns(reader, conversation), turn][-TURNS_KEPT:])
+
+    def forget(self) -> None:
+        """Delete all conversations: after a purge, none may still name what was purged."""
+        for path in (self.home / FOLDER_NAME).glob("*.jsonl"):
+            path.unlink(missing_ok=True)
 
     def _path(self, reader: Scope, conversation: str) -> Path:
         key = f"{reader}\0{checked_id(conversation)}"  # hashed: a user's name may hold what no file's name may

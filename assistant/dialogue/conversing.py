@@ -11,6 +11,7 @@ from assistant.dialogue.followup import follow
 from assistant.dialogue.pointers import Shelf
 from assistant.dialogue.turns import Asking, Numbered, Place, Telling, Turn, Unfolding
 from assistant.dialogue.unfolding import GONE, own_items, unfold
+from assistant.question import checked
 from ingest.home import Home
 from ingest.records import Answer, Document, Filters, Searched
 
@@ -41,7 +42,7 @@ def converse(
         tuple[Answer, Turn]: The answer, which says how a follow-up was understood, and what to add to the conversation.
     """
     documents = home.library.documents(filters)
-    match follow(question, turns, Shelf.of(documents, home.library.profile())):
+    match follow(checked(question), turns, Shelf.of(documents, home.library.profile())):
         case Asking() as asking:
             return _ask(asking, filters, documents, turns, answering)
         case Unfolding() as unfolding:

@@ -34,10 +34,10 @@ FEATURES: Final = (
 TOPIC: Final = 0.55
 BRIDGED_SHARE: Final = 0.5  # what an official wording counts beside the asker's own
 ANSWERED: Final = 0.4  # probability from which on a question counts as answered; by cross-validation
+BOTH_SIDES: Final = 0.25  # likewise where several documents or years each have a sentence near enough
 CLOSEST: Final = 3  # sentences among which the title of the attachment must be that a question is about
 NAMED: Final = 0.5  # share of the question's pairs that the title must hold
 _ATTACHMENT: Final = re.compile(r"分解表|附件|附表|清单|一览表|明细表")
-BOTH_SIDES: Final = 0.25  # likewise where several documents or years each have a sentence near enough
 SCORE_SCALE: Final = 10.0
 _CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
 

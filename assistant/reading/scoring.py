@@ -52,7 +52,7 @@ _COMMON: Final = frozenset(
 )
 
 
-_DIGITS: Final = frozenset("0123456789")
+_TELLING_NOTHING: Final = _COMMON | frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _pairs(rarity: Mapping[str, float]) -> dict[str, float]:
 
 
 def _characters(rarity: Mapping[str, float]) -> dict[str, float]:
-    return {token: weight for token, weight in rarity.items() if len(token) == 1 and token not in _COMMON | _DIGITS}
+    return {token: weight for token, weight in rarity.items() if len(token) == 1 and token not in _TELLING_NOTHING}
 
 
 def _share(weights: Mapping[str, float], held: frozenset[str]) -> float:

@@ -13,6 +13,7 @@ from assistant.answer import answer
 from assistant.chat_model import ChatModel
 from assistant.dialogue import turns as talk
 from assistant.dialogue.conversing import converse
+from assistant.question import QUESTION_CHARS
 from assistant.web.conversation import Refused, Reply, Searching, Turn, conversation_html, growing
 from assistant.web.routes import ReaderOf
 from assistant.web.shelf import example_questions, file_choices, kind_choices, shelf_html, year_choices
@@ -23,7 +24,6 @@ from ingest.home import Home
 from ingest.records import Answer, Filters, Kind, Scope, VersionId
 
 ASKING_AT_ONCE: Final = 8  # questions that are answered side by side; further ones queue
-QUESTION_CHARS: Final = 1000
 
 # A click on an example question reaches the server as the component's `select` event; a new question goes to the top.
 _CONVERSATION_JS: Final = """

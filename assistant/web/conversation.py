@@ -17,7 +17,7 @@ from assistant.web.document import book_title, copy_button, place, reference, so
 from ingest.records import Answer, Citation, VersionId
 
 # Behind a statement. Where a document's own words are quoted, a [1] inside them is theirs, so that only the end of a
-# line counts; in a language model's words `assistant.wording.claims` has left none but the answer's own.
+# line counts; in a language model's words `assistant.wording.splitting` has left none but the answer's own.
 _NUMBER: Final = re.compile(r"\[(\d+)\]$", re.MULTILINE)
 _NUMBER_ANYWHERE: Final = re.compile(r"\[(\d+)\]")
 _BADGES: Final = {"not_found": "没有找到", "ambiguous": "需要您明确"}

@@ -60,10 +60,17 @@ def _claims(line: str) -> list[Claim]:
     claims: list[Claim] = []
     for sentence in reversed(_SENTENCE.findall(LABEL.sub("", line, count=1))):
         cited = tuple(dict.fromkeys(int(n) for n in re.findall(r"\[(\d{1,3})\]", sentence)))
-        text = _NUMBERED.sub("", sentence).strip("　 ")
+        text = _without_numbers(sentence).strip("　 ")
         if re.search(r"\w", text):
             claims.append(Claim(_ended(text), cited or (claims[-1].cited if claims else ())))
     return claims[::-1]
+
+
+def _without_numbers(sentence: str) -> str:
+    """Also without those that stand inside of others, [[1]2]: what is left may make a number of its own."""
+    while (left := _NUMBERED.sub("", sentence)) != sentence:
+        sentence = left
+    return left
 
 
 def _ended(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from assistant.answer import answer
 from assistant.citing import Evidence, ForgedQuote, cite
 from assistant.retriever import ItemRetriever
 from assistant.search import fuse, search
-from ingest.home import Home
+from ingest.errors import BadRequest
+from ingest.home import Home, unwatched
+from ingest.pipeline import ingest
 from ingest.records import Filters, Item, PassageHit
 
 GOLD = [
@@ -62,10 +65,27 @@ def test_search_finds_a_needed_item_among_the_first_five(corpus_home: Home) -> N
 
 
 @pytest.mark.parametrize(
-    "question", ["", "？", "   ", "<script>alert(1)</script>", "AND OR NOT (", "𠮷", "a" * 5000, "的"]
+    "question", ["", "？", "   ", "<script>alert(1)</script>", "AND OR NOT (", "𠮷", "a" * 1000, "的"]
 )
 def test_strange_questions_are_answered_or_refused(corpus_home: Home, question: str) -> None:
     assert answer(corpus_home, question, EVERYONE).status in ("answered", "not_found")
+
+
+@pytest.mark.parametrize("ask", [answer, lambda home, question, filters: search(home, question, 3, filters)])
+def test_a_pasted_document_is_no_question(corpus_home: Home, ask: Callable[[Home, str, Filters], object]) -> None:
+    with pytest.raises(BadRequest, match="问题太长：1001 字"):
+        ask(corpus_home, "问" * 1001, EVERYONE)
+
+
+def test_a_sentence_without_a_stop_is_quoted_in_part(home: Home, tmp_path: Path) -> None:
+    clauses = "，".join(f"第{n}个班组每月开展安全学习" for n in range(2000))
+    (tmp_path / "2024年安全工作要点.txt").write_text(
+        f"2024年安全工作要点\n一、安全学习\n1.{clauses}。", encoding="utf-8"
+    )
+    ingest(home, [tmp_path / "2024年安全工作要点.txt"], unwatched)
+    found = answer(home, "班组多久开展一次安全学习？", EVERYONE)
+    assert found.status == "answered"
+    assert 0 < sum(len(c.quote) for c in found.citations) <= 240
 
 
 def test_not_found_names_what_was_searched(corpus_home: Home) -> None:

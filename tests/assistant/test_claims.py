@@ -456,3 +456,8 @@ def test_amounts_in_one_spelling(text: str, stated: set[tuple[str, str]]) -> Non
 )
 def test_units_that_a_text_names(text: str, named: set[str]) -> None:
     assert {unit.before + unit.body for unit in units(comparable(text))} == named
+
+
+def test_numbers_inside_of_numbers_make_no_number() -> None:
+    ((claim,),) = claims_of("每年不少于12次[[1]12]。[1]")
+    assert "[12]" not in claim.text

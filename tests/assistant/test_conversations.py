@@ -74,3 +74,12 @@ def test_what_is_no_id_is_refused(kept: Conversations, conversation: str) -> Non
     with pytest.raises(BadRequest, match="对话编号不对"):
         kept.add("", conversation, TURN)
     assert list(kept.home.iterdir()) == []
+
+
+def test_a_purge_forgets_what_conversations_named(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    kept.add("", "a", Turn("《云岭集团2024年党建工作要点》第三条是什么？", files=("要点.txt",)))
+    kept.add("甲", "a", Turn("那第四条呢？"))
+    kept.forget()
+    assert (kept.turns("", "a"), kept.turns("甲", "a")) == ((), ())
+    assert not list((tmp_path / "conversations").glob("*.jsonl"))
