@@ -53,7 +53,7 @@ def answer(
         Answer: Each statement in an answered one ends in its [n].
     """
     documents = home.library.documents(filters)
-    searched = Searched(len(documents), tuple(sorted({d.year for d in documents if d.year})))
+    searched = Searched.of(documents)
     asked = analyse(checked(question), documents, home.library.profile())
     if not tokens_of(question):
         return Answer("not_found", "没有找到：问题里没有可以检索的字。请写出要问的事。", searched=searched)

@@ -144,7 +144,7 @@ class Verdict:
 def judge(question: Question, answer: Answer, hits: Sequence[Found], texts: Texts) -> Verdict:
     """Hold an answer, and the first CONTEXT_ITEMS results of a search, against a question's faultless gold."""
     gold, cited = question.gold, answer.citations
-    pairs = [(g, [c for c in cited if c.file == g.file and _covers(c.quote, g.quote)]) for g in gold]
+    pairs = [(g, [c for c in cited if c.file == g.file and covers(c.quote, g.quote)]) for g in gold]
     context = squeeze("\n".join(hit.text for hit in hits))[:CONTEXT_CHARS]
     return Verdict(
         question,
@@ -155,7 +155,7 @@ def judge(question: Question, answer: Answer, hits: Sequence[Found], texts: Text
         needed=tuple(any(_overlap(c, g) for g in gold) for c in cited if gold),
         context=tuple(squeeze(g.quote) in context for g in gold),
         wordy=_length(c.quote for c in cited) > max(QUOTED_CHARS, 3 * _length(g.quote for g in gold)),
-        said=_said(answer.answer, question.answer),
+        said=said(answer.answer, question.answer),
         forged=sum(not _stands(c.quote, c.file, texts) for c in cited),
     )
 
@@ -177,17 +177,18 @@ def _stands(quote: str, file: str, texts: Texts) -> bool:
     return bool(quote.strip()) and any(squeeze(quote) in text for text in texts.get(file, ()))
 
 
-def _covers(cited: str, gold: str) -> bool:
-    """Whether one run of the gold quote, COVERED of its length, stands in the cited one."""
+def covers(cited: str, gold: str) -> bool:
+    """Whether one run of a gold quote, COVERED of its length, stands in a text."""
     a, b = squeeze(gold), squeeze(cited)
     return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size >= COVERED * len(a) > 0
 
 
 def _overlap(cited: Citation, gold: Needed) -> bool:
-    return cited.file == gold.file and (_covers(cited.quote, gold.quote) or _covers(gold.quote, cited.quote))
+    return cited.file == gold.file and (covers(cited.quote, gold.quote) or covers(gold.quote, cited.quote))
 
 
-def _said(answer: str, gold: str) -> bool:
+def said(answer: str, gold: str) -> bool:
+    """Whether SAID of a gold answer's pairs of characters stand in an answer."""
     have, want = _fold(answer), _fold(gold)
     pairs = {want[i : i + 2] for i in range(len(want) - 1)}
     return bool(pairs) and sum(pair in have for pair in pairs) >= SAID * len(pairs)

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import Final
 
@@ -30,7 +29,7 @@ _KIND_WORD: Final = re.compile(
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d(?=年|[—~至-])|[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年))")
 _DATED_KIND: Final = re.compile(rf"{_YEAR.pattern}年度?的?[^，。？、]{{0,8}}?(?P<kind>要点|总结|任务分解|意见)")
-_RELATIVE_YEARS: Final = {"前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
+RELATIVE_YEARS: Final = {"前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
 _BARE_YEAR: Final = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.万亿元人个项]|年)")
 _SPAN: Final = re.compile(r"((?:19|20)\d\d)年?(?:到|至|—|－|-|~|～)((?:19|20)\d\d)")
 # Full-width digits and letters, as some input methods give them.
@@ -38,8 +37,8 @@ _HALF_WIDTH: Final = {
     code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
 }
 _FIVE_YEARS: Final = re.compile(r"过去五年|五年来|五年工作回顾")
-# What frames the subject in a document's title.
 _QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
+# What frames the subject in a document's title.
 _FRAME: Final = re.compile(
     r"关于|开展|印发|进一步|加强|做好|推进|实施|\d{4}年度?|的?(?:通知|意见|要点|总结|报告|办法|方案|细则|条例|规定)|[（(].*?[）)]"
 )
@@ -51,8 +50,9 @@ _ARTICLE_OF: Final = re.compile(
 KNOWN: Final = 0.5  # share of a law's name that a document's must hold to be it
 QUESTION_CHARS: Final = 1000  # as the page allows
 SUBJECT_CHARS: Final = 6
-_RELATIVE_YEAR: Final = re.compile("|".join(_RELATIVE_YEARS))
-_OWN: Final = re.compile(r"我们|我单位|本单位|咱们|我公司|本公司")
+_RELATIVE_YEAR: Final = re.compile("|".join(RELATIVE_YEARS))
+OWN_UNIT: Final = ("我们", "咱们", "我单位", "本单位", "我公司", "本公司")
+_OWN: Final = re.compile("|".join(OWN_UNIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
     """
     question = question.translate(_HALF_WIDTH)
     words = _ASKING.sub(" ", question).strip() or question
-    meant = _relative_years(question, profile.today or date.today().year)
+    meant = _relative_years(question, profile.this_year())
     years = _years_asked(question) | (meant & {d.year for d in documents})  # 明年 may be just a manner of speaking
     return Asked(
         text=question,
@@ -111,7 +111,7 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
         documents=pointed_to(question, documents) or _entitled(question, documents) or _called(question, documents),
         years=years,
         units=_units_meant(question, profile),
-        absent=_absent(question, documents, profile.today or date.today().year),
+        absent=_absent(question, documents, profile.this_year()),
     )
 
 
@@ -124,7 +124,7 @@ def _years_asked(question: str) -> frozenset[int]:
 
 
 def _relative_years(question: str, today: int) -> frozenset[int]:
-    return frozenset(today + shift for word, shift in _RELATIVE_YEARS.items() if word in question)
+    return frozenset(today + shift for word, shift in RELATIVE_YEARS.items() if word in question)
 
 
 def _units_meant(question: str, profile: Profile) -> frozenset[str]:
@@ -136,14 +136,14 @@ def _units_meant(question: str, profile: Profile) -> frozenset[str]:
 def _absent(question: str, documents: Sequence[Document], today: int) -> tuple[str, ...]:
     """A kind of document with a year before it, where no document of that kind is of that year."""
     absent = []
-    question = _RELATIVE_YEAR.sub(lambda word: f"{today + _RELATIVE_YEARS[word[0]]}年", question)
+    question = _RELATIVE_YEAR.sub(lambda word: f"{today + RELATIVE_YEARS[word[0]]}年", question)
     for mention in _DATED_KIND.finditer(question):
         year = min(years_in(mention[0]), default=0)
-        if not any(mention["kind"] in _name(d) and (d.year == year or str(year) in _name(d)) for d in documents):
+        if not any(mention["kind"] in name_of(d) and (d.year == year or str(year) in name_of(d)) for d in documents):
             absent.append(f"{year}年的{mention['kind']}")
     for mention in _ARTICLE_OF.finditer(question):
         name = telling_tokens(mention["name"])
-        if not any(len(name & telling_tokens(_name(d))) >= KNOWN * len(name) for d in documents):
+        if not any(len(name & telling_tokens(name_of(d))) >= KNOWN * len(name) for d in documents):
             absent.append(f"《{mention['name']}》")
     return tuple(absent)
 
@@ -191,7 +191,7 @@ def pointed_to(question: str, documents: Sequence[Document]) -> frozenset[Docume
     chosen: set[DocumentId] = set()
     start = 0
     for mention in _KIND_WORD.finditer(question):
-        candidates = {d.id: telling_tokens(_name(d)) for d in documents if mention[0] in _name(d)}
+        candidates = {d.id: telling_tokens(name_of(d)) for d in documents if mention[0] in name_of(d)}
         chosen |= _closest(telling_tokens(question[start : mention.end()]), candidates)
         start = mention.end()
     return frozenset(chosen) if len(chosen) < len(documents) else frozenset()
@@ -231,5 +231,6 @@ def _closest(asked: frozenset[str], candidates: Mapping[DocumentId, frozenset[st
     return {document for document, score in scores.items() if math.isclose(score, best)}
 
 
-def _name(document: Document) -> str:
+def name_of(document: Document) -> str:
+    """All that a question may call a document by."""
     return f"{document.title} {PurePath(document.file).stem} {document.unit} {document.year or ''}"

@@ -46,7 +46,7 @@ def search(home: Home, question: str, k: int, filters: Filters) -> list[ItemHit]
     told = from_structure(home, asked, documents, filters)
     places = [e for paragraph in told.paragraphs for e in paragraph.evidence] if told else []
     first = [ItemHit(e.document, e.item, 1.0, ((e.start, e.end),)) for e in places]
-    return _with_members(home, [*first, *ranked(home, asked, k, filters)], filters)[:k]
+    return _with_members(home, [*first, *_best(home, asked, k, filters, BRIDGE_WEIGHT)], filters)[:k]
 
 
 def ranked(
@@ -64,6 +64,10 @@ def ranked(
     Returns:
         list[ItemHit]: Best first; the score is in [0, 1] and comparable within one question only.
     """
+    return _with_members(home, _best(home, asked, k, filters, bridge_weight), filters)[:k]
+
+
+def _best(home: Home, asked: Asked, k: int, filters: Filters, bridge_weight: float) -> list[ItemHit]:
     home.index.catch_up(wait=False)  # a search goes on with what is there while another thread writes
     official = official_wordings(asked)
     fused = fuse(
@@ -74,8 +78,7 @@ def ranked(
     fused = dict(islice(fused.items(), max(LOCATED, LOCATED_EACH * k)))
     located = home.library.locate(list(fused), filters)
     fused = supported(fused, {passage: place.document.id for passage, place in located.items()})
-    hits = _preferring(asked, _by_item(fused, located))
-    return _with_members(home, hits[:k], filters)[:k]
+    return _preferring(asked, _by_item(fused, located))[:k]
 
 
 def official_wordings(asked: Asked) -> str:

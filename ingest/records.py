@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
@@ -241,6 +241,11 @@ class Searched:
 
     documents: int
     years: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, documents: Collection[Document]) -> Searched:
+        """What a search in these documents rests on."""
+        return cls(len(documents), tuple(sorted({d.year for d in documents if d.year})))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import EVIDENCE_ITEMS
-from assistant.evaluating import Question, Rate, read_questions, squeeze
+from assistant.evaluating import Question, Rate, covers, read_questions, said, squeeze
 from assistant.question import Asked, analyse
 from assistant.reading.refusal import ANSWERED, hides, is_foreign, measures
 from assistant.reading.refusal import FEATURES as ANSWERABLE
@@ -45,11 +46,9 @@ Matrix = NDArray[np.float64]
 FOLDS: Final = 8
 REPEATS: Final = 4
 SEED: Final = 2026
-COVERED: Final = 0.8  # share of a gold quote that a sentence must hold; as ../shared/tools/score.py
 FOREIGN_WEIGHT: Final = 0.1  # of a question on a foreign topic: they are many, and easy
 LAW_QUESTIONS: Final = 60  # asked of each library
 BEREFT_WEIGHT: Final = 0.5  # of a question whose gold was taken out: what is left may still answer it in part
-SPOKEN: Final = 0.5  # share of the gold answer's pairs in what is left, from which on it counts as answered by it
 LIMITS: Final = (0.3, 0.35, 0.4)
 STEPS: Final = 400
 RATE: Final = 0.05
@@ -58,7 +57,7 @@ NOT_RANKED: Final = ("structure",)
 NOT_BEREFT: Final = ("structure", "ambiguous", "compare")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One question over one library, once with its gold and once without."""
 
@@ -69,7 +68,7 @@ class Case:
     bereft: bool = False  # its gold has been taken out
     foreign: bool = False  # it belongs to a library on other topics
 
-    @property
+    @cached_property
     def gold(self) -> Vector:
         """1 for a timely sentence that holds a gold quote, else 0."""
         return np.array([float(_holds_gold(s, self.question)) for s in self.timely])
@@ -161,15 +160,7 @@ def _in_gold_item(statement: Statement, question: Question) -> bool:
 
 
 def _holds_gold(statement: Statement, question: Question) -> bool:
-    return any(
-        q.file == statement.hit.document.file and _covers(squeeze(statement.text), squeeze(q.quote))
-        for q in question.gold
-    )
-
-
-def _covers(text: str, quote: str) -> bool:
-    needed = int(COVERED * len(quote)) or 1
-    return any(quote[start : start + needed] in text for start in range(len(quote) - needed + 1))
+    return any(q.file == statement.hit.document.file and covers(statement.text, q.quote) for q in question.gold)
 
 
 def _ranked_cases(cases: Sequence[Case]) -> list[Case]:
@@ -188,13 +179,8 @@ def _is_decided(case: Case) -> bool:
     if by_rule or case.question.kind in NOT_RANKED:
         return False
     if case.bereft:
-        return _spoken(" ".join(s.text for s in case.timely[:2]), case.question.answer) < SPOKEN
+        return not said(" ".join(s.text for s in case.timely[:2]), case.question.answer)
     return case.foreign or not case.question.answerable or bool(case.gold[:3].any())
-
-
-def _spoken(text: str, answer: str) -> float:
-    pairs = {answer[i : i + 2] for i in range(len(answer) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 # --- regressions ------------------------------------------------------------------------------------------------------

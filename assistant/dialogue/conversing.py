@@ -10,10 +10,10 @@ from assistant.dialogue.earlier import Earlier
 from assistant.dialogue.followup import follow
 from assistant.dialogue.pointers import Shelf
 from assistant.dialogue.turns import Asking, Numbered, Place, Telling, Turn, Unfolding
-from assistant.dialogue.unfolding import GONE, own_items, unfold
+from assistant.dialogue.unfolding import GONE, nothing, own_items, unfold
 from assistant.question import checked
 from ingest.home import Home
-from ingest.records import Answer, Document, Filters, Searched
+from ingest.records import Answer, Document, Filters
 
 SHOWN_KEPT: Final = 200  # places that 还有吗 leaves out; a question rarely has a tenth of them
 
@@ -50,7 +50,7 @@ def converse(
         case Numbered() as numbered:
             return _unfold_own(home, numbered, filters, turns[-1])
         case Telling(line):
-            return _nothing(line, documents), turns[-1]
+            return nothing(line, documents), turns[-1]
 
 
 def _ask(
@@ -58,7 +58,7 @@ def _ask(
 ) -> tuple[Answer, Turn]:
     files = tuple(dict.fromkeys(d.file for d in documents if d.file in asking.files))
     if asking.files and not files:
-        return _nothing(GONE, documents), turns[-1]
+        return nothing(GONE, documents), turns[-1]
     narrowed = replace(filters, files=files or filters.files)
     found = answering(asking.question, narrowed, Earlier(asking.favoured, asking.without))
     cited = tuple(Place(c.version, c.address) for c in found.citations)
@@ -86,7 +86,7 @@ def _unfold_own(home: Home, numbered: Numbered, filters: Filters, last: Turn) ->
     """第十四条 of the documents cited; where there is none, a line that says what there is."""
     places = own_items(home, numbered, filters)
     if not places:
-        return _nothing(_no_such(numbered), home.library.documents(filters)), last
+        return nothing(_no_such(numbered), home.library.documents(filters)), last
     return _unfold(home, Unfolding(tuple(places), "item", f"上文所引文件的{numbered.label}"), filters, last)
 
 
@@ -97,10 +97,5 @@ def _no_such(numbered: Numbered) -> str:
 
 
 def _nothing_more(asking: Asking, documents: Sequence[Document]) -> Answer:
-    silent = _nothing("能回答这个问题的原文已经全部列出，没有更多内容", documents)
+    silent = nothing("能回答这个问题的原文已经全部列出，没有更多内容", documents)
     return replace(silent, understood=_understood(asking))
-
-
-def _nothing(line: str, documents: Sequence[Document]) -> Answer:
-    years = tuple(sorted({d.year for d in documents if d.year}))
-    return Answer("not_found", f"没有找到：{line}。", searched=Searched(len(documents), years))

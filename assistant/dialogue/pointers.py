@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
 from pathlib import PurePath
 from typing import Final, Literal
 
-from assistant.question import years_in
+from assistant.question import OWN_UNIT, RELATIVE_YEARS, name_of, years_in
 from ingest.library import Profile
 from ingest.records import Document
 
@@ -18,13 +17,12 @@ _YEAR: Final = (
     r"(?:(?<!\d)(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?(?![底末初\d])|"
     r"去年|前年|今年|明年|本年度|上年度"
 )
-_RELATIVE: Final = {"前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
 _KIND: Final = re.compile(r"要点|意见|总结|计划|报告|办法|条例|通知|任务分解表?|分解表|细则|方案|规定")
 _GLUE: Final = r"里的|里面的|里|那份|这份|那个|这个|的"
 _INSIDE: Final = re.compile(r"里|中|当中|上[，,]|第|[：:，,]")  # behind a bare kind: 要点里, 办法第十条
 _CLAUSE: Final = re.compile(r"(?:^|[，,。；;：:、])(?:(?:按照?|根据|依据|依照|在|那么?)(?![年月]))?$")
 _PREFIX_OF_NAME: Final = re.compile(r"[^\d_（(]{2,20}?(?=[_（(\d]|关于|[一二][〇零○九])")
-_OWN: Final = ("我们", "咱们", "我单位", "本单位", "我公司", "本公司", "我们单位", "咱们单位", "我们公司", "咱们公司")
+_OWN: Final = (*OWN_UNIT, "我们单位", "咱们单位", "我们公司", "咱们公司")
 _SUPERIOR: Final = "上级"
 _BODY: Final = "集团公司局委厂站院所部处厅办校镇乡县市省区关司企"  # what the short name of a unit ends in
 _LEVEL: Final = "局委厂站院所处厅省市县区校镇乡"  # 局里, 省里
@@ -117,7 +115,7 @@ class Shelf:
         if mentions and not re.sub(_GLUE, "", "".join(_around(text, mentions))):
             return _merged(m.pointer for m in mentions)
         kind = _KIND.fullmatch(text)
-        if kind and any(kind[0] in _name(d) for d in self.documents):
+        if kind and any(kind[0] in name_of(d) for d in self.documents):
             return Pointer(kind=kind[0])
         short = re.sub(rf"(?:{_GLUE}|那边|这边)$", "", text)
         is_unit = 2 <= len(short) <= MAX_SHORT_CHARS and short[-1] in _BODY and short not in _NO_UNIT
@@ -160,7 +158,7 @@ class Shelf:
         """国企那份要点: a kind of document with all before it that stands in names of documents."""
         at = 0
         for kind in _KIND.finditer(text):
-            named = [_name(d) for d in self.documents if kind[0].removesuffix("表") in _name(d)]
+            named = [name_of(d) for d in self.documents if kind[0].removesuffix("表") in name_of(d)]
             start = self._leftmost(text, at, kind.start(), named)
             said = start < kind.start() or _INSIDE.match(text, kind.end())
             if named and said and (start < kind.start() or kind[0] != "规定"):
@@ -195,9 +193,9 @@ class Shelf:
     def _fits(self, document: Document, pointer: Pointer) -> bool:
         year = self._year(pointer.year)
         return (
-            (year is None or document.year == year or str(year) in _name(document))
-            and pointer.kind.removesuffix("表") in _name(document)
-            and pointer.subject in _name(document)
+            (year is None or document.year == year or str(year) in name_of(document))
+            and pointer.kind.removesuffix("表") in name_of(document)
+            and pointer.subject in name_of(document)
         )
 
     def _closeness(self, document: Document, unit: str) -> int:
@@ -207,8 +205,8 @@ class Shelf:
         return max((_alike(short, name) for short in meant for name in unit_names(document)), default=0)
 
     def _year(self, said: str) -> int | None:
-        if said in _RELATIVE:
-            return (self.profile.today or date.today().year) + _RELATIVE[said]
+        if said in RELATIVE_YEARS:
+            return self.profile.this_year() + RELATIVE_YEARS[said]
         return min(years_in(said), default=None)
 
 
@@ -253,7 +251,3 @@ def _common_kind(documents: Sequence[Document]) -> str:
     """The word for the kind of document that they all are, as their titles have it; "" where they differ."""
     kinds = {match[0] for d in documents for match in [*_KIND.finditer(d.title)][-1:]}
     return kinds.pop() if len(kinds) == 1 else ""
-
-
-def _name(document: Document) -> str:
-    return f"{document.title} {PurePath(document.file).stem} {document.unit} {document.year or ''}"

@@ -48,7 +48,7 @@ def unfold(home: Home, places: Sequence[Place], reach: Reach, filters: Filters) 
             outline = home.library.outline(document.version, filters.reader)
             items += [(document, item) for item in _reached(outline.items, place.address, reach)]
     if not items:
-        return Unfolded(_silent(_why_nothing(home, places, documents, filters), documents))
+        return Unfolded(nothing(_why_nothing(home, places, documents, filters), documents))
     return _shown(home, items, documents, filters)
 
 
@@ -118,7 +118,7 @@ def _shown(
     laid = [Paragraph(_lead(group[0].document, documents), tuple(group)) for group in paragraphs.values()]
     evidence = [place for paragraph in laid for place in paragraph.evidence]
     citations = cite(home.library, evidence, filters.reader)
-    searched = Searched(len(paragraphs), tuple(sorted({e.document.year for e in evidence if e.document.year})))
+    searched = Searched.of({e.document.version: e.document for e in evidence}.values())
     text = f"{compose(laid, citations)}{_cut(evidence, items)}"
     return Unfolded(Answer("answered", text, citations, searched), _places(citations))
 
@@ -147,6 +147,6 @@ def _places(citations: Sequence[Citation]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(Place(c.version, c.address) for c in citations))
 
 
-def _silent(line: str, documents: Sequence[Document]) -> Answer:
-    years = tuple(sorted({d.year for d in documents if d.year}))
-    return Answer("not_found", f"没有找到：{line}。", searched=Searched(len(documents), years))
+def nothing(line: str, documents: Sequence[Document]) -> Answer:
+    """A follow-up that leads nowhere: what there is instead, in one line without its stop."""
+    return Answer("not_found", f"没有找到：{line}。", searched=Searched.of(documents))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.composing import Findings, Paragraph, named
-from assistant.exhaustive.matter import matter_of, name_of
+from assistant.exhaustive.matter import matter_of
 from assistant.exhaustive.scope import examined, is_of_years
-from assistant.question import Asked
+from assistant.question import Asked, name_of
 from ingest.records import Document
 
 Want = Literal["documents", "years", "units", "newest", "oldest"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Final
 
+from assistant.question import name_of
 from ingest.records import Document
 
 # Words that carry no matter in a question about a document or a library. Longer ones first.
@@ -37,11 +37,6 @@ def matter_of(text: str, documents: Sequence[Document]) -> list[str]:
     plain = _FILLERS.sub(" ", _without_names(text, names))
     chunks = [chunk.strip(_EDGES) for chunk in _SEPARATORS.split(plain)]
     return [c for c in chunks if c and not any(set(c) <= set(name) for name in names)]
-
-
-def name_of(document: Document) -> str:
-    """All that a question may call a document by."""
-    return f"{document.title} {PurePath(document.file).stem} {document.unit} {document.year or ''}"
 
 
 def _without_names(text: str, names: Sequence[str]) -> str:

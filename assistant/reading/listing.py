@@ -33,7 +33,7 @@ _LISTS: Final = re.compile(
 _OPENS: Final = re.compile(r"[：:；;]$|(?:如下|以下[^，。]{0,8}|下列[^，。]{0,8})[。：:]?$")
 _COUNT: Final = re.compile(r"哪([两二三四五六七八九十])")
 _BARE: Final = re.compile(r"^(?:（.{1,3}）|[一二三四五六七八九十]+[、是要]|\d+[.．、])")
-_PROBLEMS: Final = re.compile(r"问题|不足|差距|短板|薄弱|困难")
+_PROBLEMS: Final = frozenset(("问题", "不足", "差距", "短板", "薄弱", "困难"))
 
 
 def list_asked_for(
@@ -52,7 +52,8 @@ def list_asked_for(
     if not statements or not _LISTS.search(asked.text):
         return []
     if asked.wanted and asked.wanted.sort == "members":
-        return _counted_siblings(asked, statements, outlines) or _listed(asked.wanted, statements)
+        siblings = _counted_siblings(asked.wanted, _documents(asked, statements), outlines)
+        return siblings or _listed(asked.wanted, statements)
     close = [s for s in statements[:CANDIDATES] if s.score >= statements[0].score - CLOSE]
     places = [(s, outlines[s.hit.document.version]) for s in close]
     opened = (_introduced(s, outline, _count(asked)) or _beside(s, outline) for s, outline in places)
@@ -146,19 +147,16 @@ def _named_heading(
 def _is_named(item: Item, words: frozenset[str]) -> bool:
     title = _BARE.sub("", item.title)
     tokens = frozenset(t for t in telling_tokens(title) if t not in GENERIC and not t[0].isdigit())
-    if item.tense == "problem" and item.level == 1 and _PROBLEMS.search(title):
-        return any(word in words for word in ("问题", "不足", "差距", "短板", "薄弱", "困难"))
+    if item.tense == "problem" and item.level == 1 and _PROBLEMS & telling_tokens(title):
+        return bool(_PROBLEMS & words)
     return bool(tokens) and len(tokens & words) >= NAMED * len(tokens)
 
 
 def _counted_siblings(
-    asked: Asked, statements: Sequence[Statement], outlines: Mapping[VersionId, Outline]
+    wanted: Wanted, documents: Sequence[Document], outlines: Mapping[VersionId, Outline]
 ) -> list[Evidence]:
     """五个“聚焦”: the five items side by side that each begin with 聚焦."""
-    wanted = asked.wanted
-    if wanted is None or wanted.sort != "members" or not wanted.key:
-        return []
-    for document in _documents(asked, statements):
+    for document in documents if wanted.key else ():
         groups: dict[str, list[Item]] = defaultdict(list)
         for item in outlines[document.version].items:
             if _BARE.sub("", item.title).startswith(wanted.key):

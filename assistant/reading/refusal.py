@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import numpy as np
 
 from assistant.question import Asked, years_told
 from assistant.reader import Reading
-from assistant.reading.scoring import Statement, is_heading, stating_clauses
+from assistant.reading.scoring import CLAUSE, Statement, is_heading, learned, stating_clauses
 from ingest.records import FloatVector
 from ingest.tokens import telling_tokens
 
 Reason = Literal["hidden", "unheard", "foreign", "unstated", "attachment", "other_time", "unlike"]
 
+OF_BEST: Final = ("pairs", "characters", "title", "around", "document", "bridged", "meaning", "near", "focus")
 FEATURES: Final = (
-    # Of the best sentence:
-    "pairs", "characters", "title", "around", "document", "bridged", "meaning", "near", "focus", "score",
+    *OF_BEST,  # the best sentence's
+    "score",  # likewise
     "stated",  # the question tells what sort of thing it asks for, and the best sentence states one
     "unstated",  # it tells, and the best sentence states none
     "beside",  # it tells, and how much more of the question another sentence holds than stands near what is stated
     "elsewhere",  # how much better a sentence of another time fits the question's words
     "bias",
-)  # fmt: skip
+)
 # Sum of what the best sentence shares with the question, below which the library does not know the topic: in the
 # libraries of tools/tune_answers.py 1 of 142 answerable questions lies below it, and most of those on foreign topics.
 TOPIC: Final = 0.55
@@ -39,7 +37,6 @@ CLOSEST: Final = 3  # sentences among which the title of the attachment must be 
 NAMED: Final = 0.5  # share of the question's pairs that the title must hold
 _ATTACHMENT: Final = re.compile(r"分解表|附件|附表|清单|一览表|明细表")
 SCORE_SCALE: Final = 10.0
-_CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
 
 
 def refused(asked: Asked, statements: Sequence[Statement], reading: Reading) -> Reason | None:
@@ -91,7 +88,7 @@ def _holds(statement: Statement, phrase: str) -> bool:
 
 def probability(asked: Asked, statements: Sequence[Statement]) -> float:
     """The calibrated probability, in [0, 1], that the best timely sentence answers the question."""
-    return 1 / (1 + math.exp(-float(measures(asked, statements) @ _weights())))
+    return 1 / (1 + math.exp(-float(measures(asked, statements) @ learned("answerable", FEATURES))))
 
 
 def measures(asked: Asked, statements: Sequence[Statement]) -> FloatVector:
@@ -107,7 +104,7 @@ def measures(asked: Asked, statements: Sequence[Statement]) -> FloatVector:
     best = next(s for s in statements if s.timely)
     typed = asked.wanted is not None
     stated = best.feature("wanted") > 0
-    values = {name: best.feature(name) for name in FEATURES[:9]}
+    values = {name: best.feature(name) for name in OF_BEST}
     values |= {
         "score": best.score / SCORE_SCALE,
         "stated": float(typed and stated),
@@ -125,7 +122,7 @@ def hides(asked: Asked, statement: Statement) -> bool:
     if wanted is None or not wanted.hidden_in(statement.text):
         return False
     words = telling_tokens(asked.words)
-    hidden = max(len(words & telling_tokens(c)) for c in _CLAUSE.findall(statement.text) if wanted.hidden_in(c))
+    hidden = max(len(words & telling_tokens(c)) for c in CLAUSE.findall(statement.text) if wanted.hidden_in(c))
     stated = [
         len(words & telling_tokens(c)) for c in stating_clauses(wanted, statement.text) if not wanted.hidden_in(c)
     ]
@@ -152,9 +149,3 @@ def _elsewhere(best: Statement, statements: Sequence[Statement]) -> float:
     own = best.feature("pairs") + best.feature("near")
     other = max((s.feature("pairs") + s.feature("near") for s in statements if not s.timely), default=0.0)
     return max(0.0, other - own)
-
-
-@cache
-def _weights() -> FloatVector:
-    learned = json.loads((files("assistant.reading") / "weights.json").read_text(encoding="utf-8"))
-    return np.array([learned["answerable"][name] for name in FEATURES], np.float32)

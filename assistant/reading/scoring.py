@@ -44,14 +44,12 @@ _PLAN: Final = re.compile(
     r"目标|任务|打算|计划|拟|预期|要(?:求|推进|达到|怎么|做|建|抓|控制|完成|降|压|扩|改造)|应当|必须"
 )
 _DONE: Final = re.compile(r"实际|已经|完成了|取得|成效|总结|回顾|[\u4e00-\u9fff]了(?:多少|几|哪)")
-_CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
+CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
 _MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})月")
 # Characters that Chinese questions and sentences share whatever they are about.
 _COMMON: Final = frozenset(
     "的了是在和与及或对把被将从到为以有这那些个们吗呢吧啊么哪几多少什怎样谁请问要能会可不也都还就又让给使而且但后前里上下中之其所"
 )
-
-
 _TELLING_NOTHING: Final = _COMMON | frozenset("0123456789")
 
 
@@ -106,7 +104,7 @@ def scored(asked: Asked, statements: Sequence[Statement], embedding: Embedding) 
     if not statements:
         return []
     matrix = features_of(asked, statements, embedding)
-    scores = matrix @ _weights()
+    scores = matrix @ learned("sentence", FEATURES)
     marked = [
         replace(s, features=tuple(map(float, row)), score=float(score), timely=_is_timely(s, asked))
         for s, row, score in zip(statements, matrix, scores, strict=True)
@@ -220,7 +218,7 @@ def stating_clauses(wanted: Wanted, text: str) -> list[str]:
     """
     if wanted.sort in ("members", "meaning"):
         return [text] if wanted.stated_in(text) else []
-    clauses = [clause for clause in _CLAUSE.findall(text) if clause]
+    clauses = [clause for clause in CLAUSE.findall(text) if clause]
     behind = 2 if wanted.sort in ("who", "document") else 1
     return [
         "，".join(clauses[max(0, place - 1) : place + behind])
@@ -249,6 +247,7 @@ def _is_timely(statement: Statement, asked: Asked) -> bool:
 
 
 @cache
-def _weights() -> FloatVector:
-    learned = json.loads((files("assistant.reading") / "weights.json").read_text(encoding="utf-8"))
-    return np.array([learned["sentence"][name] for name in FEATURES], np.float32)
+def learned(decision: str, features: tuple[str, ...]) -> FloatVector:
+    """The weights that tools/tune_answers.py has learned for a decision, in the features' order."""
+    weights = json.loads((files("assistant.reading") / "weights.json").read_text(encoding="utf-8"))
+    return np.array([weights[decision][name] for name in features], np.float32)

@@ -27,7 +27,6 @@ from ingest.records import Answer, ItemHit, Scope, VersionId
 from prompts import Messages, render
 
 PROMPT: Final = "answer.v1"
-QUESTION_CHARS: Final = 2000  # of a question; a longer one is a pasted document
 ITEM_CHARS: Final = 1500  # of one item's text; of a longer one, the part around what was found in it
 ANSWER_CHARS: Final = 6000  # a longer answer is none to read
 _UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")  # Unicode categories: control, format, line and paragraph separators
@@ -116,9 +115,7 @@ def _given(extractive: Answer, hits: Sequence[ItemHit], context: int) -> list[It
 
 def messages_for(question: str, given: Sequence[ItemHit]) -> Messages:
     """What a model is told: the rules, the question, and items numbered from 1, each a line of JSON."""
-    return render(
-        PROMPT, question=question[:QUESTION_CHARS], items="\n".join(_line(n, hit) for n, hit in enumerate(given, 1))
-    )
+    return render(PROMPT, question=question, items="\n".join(_line(n, hit) for n, hit in enumerate(given, 1)))
 
 
 def _line(n: int, hit: ItemHit) -> str:

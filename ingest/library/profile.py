@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from ingest.errors import BadRequest
@@ -40,6 +41,10 @@ class Profile:
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # department -> what it answers for
     abbreviations: Mapping[str, str] = field(default_factory=lambda: dict(ABBREVIATIONS))  # short -> full
     today: int | None = None  # the year that counts as this one; None is the calendar's
+
+    def this_year(self) -> int:
+        """The year that 今年 means."""
+        return self.today or date.today().year
 
     def to_json(self) -> str:
         """Write it as a person would edit it."""
