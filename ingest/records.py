@@ -22,6 +22,13 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 Tense = Literal["plan", "done", "problem"]
 
+# How much a requirement binds, strongest first: counted or dated; must, shall; a document to be made; the rest.
+Strength = Literal["counted", "modal", "deliverable", "vague"]
+STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
+
+Role = Literal["authority", "to_be_made", "other"]  # of a cited document; other is a book, a film
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
 EVERYONE: Final[Scope] = ""
 
 PageTurns = tuple[tuple[int, int], ...]  # (offset, page): where a page begins inside a text, ascending
@@ -140,6 +147,66 @@ class Passage:
     start: int
     end: int
     text: str
+
+
+# --- what a document obliges to, and what it rests on -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One obligation. `content[start:end]` is `quote`, as short as it can be while complete.
+
+    Raw fields are substrings of the quote or of the item's text, or "" where the text states nothing; a subject that
+    stands earlier in the item (or names the whole table row) is `subject_inherited`. A `_normalised` twin is a value
+    in the grammar of `ingest.obligations.values`, or "" where the raw field has none (定期).
+    """
+
+    item: int  # index in Outline.items
+    start: int
+    end: int
+    quote: str
+    subject: str  # 责任主体; of a task-breakdown row the lead unit
+    subject_inherited: bool
+    action: str
+    object: str
+    frequency: str  # 每季度一次
+    frequency_normalised: str  # 4/年, ≥2/年
+    quantity: str  # 不少于2次
+    quantity_normalised: str  # ≥2次
+    deadline: str  # 9月底前
+    deadline_normalised: str  # 2025-09-30, 2025-05-01/2025-07-31, ≤3个月
+    cited: tuple[str, ...]  # official names of the documents that it rests on
+    modality: str  # 必须, 应当, 不少于
+    strength: Strength
+    tense: Tense
+    responsible: tuple[str, ...] = ()  # 责任单位 of a task-breakdown row, as listed
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A document that an item cites. `content[start:end]` is `raw`, without the brackets 《》."""
+
+    item: int  # index in Outline.items
+    start: int
+    end: int
+    raw: str  # 党支部条例
+    normalised: str  # 中国共产党支部工作条例（试行）
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a text says of a document's force: that it is repealed, or replaced by another one.
+
+    `content[start:end]` is the sentence that says so.
+    """
+
+    item: int  # index in Outline.items
+    start: int
+    end: int
+    name: str  # official name of the document that is no longer in force
+    successor: str  # official name of what replaces it; "" where it is only repealed
+    since: str  # ISO date or year from which it is so, "" where the text does not tell
 
 
 # --- a document in the library ----------------------------------------------------------------------------------------
