@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from typing import Final, Generic, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -209,6 +209,20 @@ class Standing:
     since: str  # ISO date or year from which it is so, "" where the text does not tell
 
 
+Force = Literal["in_force", "repealed", "replaced"]
+FORCES: Final[tuple[Force, ...]] = get_args(Force)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person has settled about a document's force; it wins over what the texts say."""
+
+    name: str  # official name
+    force: Force
+    successor: str = ""
+    since: str = ""
+
+
 # --- a document in the library ----------------------------------------------------------------------------------------
 
 
@@ -272,6 +286,18 @@ class ItemHit:
     item: Item
     score: float
     spans: tuple[tuple[int, int], ...] = ()  # offsets of the passages that were found, best first
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A requirement, a mention or a standing with the document and the item that it stands in."""
+
+    document: Document
+    item: Item
+    what: T
 
 
 @dataclass(frozen=True, slots=True)
