@@ -68,21 +68,34 @@ def test_file_is_what_the_maker_makes(name: str, rebuilt: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prefix", "encoding"), [("云岭集团2024年党建工作总结", "gb18030"), ("省能源行业", "utf-8-sig")]
+    ("prefix", "encoding"),
+    [
+        ("云岭集团2021年党建工作总结", "gb18030"),
+        ("云岭集团2024年党建工作总结", "gb18030"),
+        ("云岭集团党员教育培训", "utf-8"),
+        ("省能源行业", "utf-8-sig"),
+    ],
 )
 def test_txt_encodings(prefix: str, encoding: str, texts: dict[str, str]) -> None:
-    name = next(n for n in FILES if n.startswith(prefix) and n.endswith(".txt"))
+    (name,) = [n for n in FILES if n.startswith(prefix) and n.endswith(".txt")]
     content = (CORPUS / name).read_bytes()
     assert content.decode(encoding) == texts[name]
     assert content.startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
 
 
-def test_pdf_holds_the_source_between_header_and_page_number(texts: dict[str, str]) -> None:
-    name = next(n for n in FILES if n.endswith(".pdf"))
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("云岭集团2025年党建工作要点.pdf", "云岭能源集团有限公司党委文件"),
+        ("云岭集团2025年党建工作总结及2026年工作打算.pdf", "云岭能源集团有限公司党委办公室"),
+        ("省能源行业党委关于加强2026年企业党建工作的意见.pdf", "中共省能源行业委员会文件"),
+    ],
+)
+def test_pdf_holds_the_source_between_header_and_page_number(name: str, header: str, texts: dict[str, str]) -> None:
     with pdfplumber.open(CORPUS / name) as pdf:
         pages = [page.extract_text().splitlines() for page in pdf.pages]
     assert len(pages) >= 3
-    assert {page[0] for page in pages} == {"云岭能源集团有限公司党委文件"}
+    assert {page[0] for page in pages} == {header}
     assert [squeeze(page[-1]) for page in pages] == [f"—{n}—" for n in range(1, len(pages) + 1)]
     assert squeeze("".join(line for page in pages for line in page[1:-1])) == squeeze(texts[name])
 
@@ -94,11 +107,27 @@ def test_doc_holds_the_source(texts: dict[str, str]) -> None:
     assert all(line.encode("utf-16-le") in content for line in texts[name].splitlines())
 
 
-def test_xlsx_has_a_two_row_header_and_merged_rows() -> None:
-    sheet = openpyxl.load_workbook(CORPUS / next(n for n in FILES if n.endswith(".xlsx"))).worksheets[0]
-    merged = {str(r) for r in sheet.merged_cells.ranges}
-    assert {"A1:F1", "A3:A4", "D3:E3", "A5:A6", "B5:B6"} <= merged
-    assert [cell.value for cell in sheet[4]] == [None, None, None, "牵头单位", "责任单位", None]
+@pytest.mark.parametrize(
+    ("name", "ranges", "row", "columns"),
+    [
+        (
+            "云岭集团2022年党建重点任务分解表.xlsx",
+            {"A1:F1", "A3:A4", "B3:B4"},
+            2,
+            ["序号", "重点任务", "具体措施", "牵头单位", "责任单位", "完成时限"],
+        ),
+        (
+            "云岭集团2024年党建重点任务分解表.xlsx",
+            {"A1:F1", "A3:A4", "D3:E3", "A5:A6", "B5:B6"},
+            4,
+            [None, None, None, "牵头单位", "责任单位", None],
+        ),
+    ],
+)
+def test_xlsx_has_its_header_and_merged_cells(name: str, ranges: set[str], row: int, columns: list[str | None]) -> None:
+    sheet = openpyxl.load_workbook(CORPUS / name).worksheets[0]
+    assert ranges <= {str(r) for r in sheet.merged_cells.ranges}
+    assert [cell.value for cell in sheet[row]] == columns
 
 
 def test_outlines_name_every_file_once() -> None:

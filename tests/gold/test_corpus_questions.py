@@ -18,9 +18,10 @@ from ingest.settings import Settings
 
 GOLD = Path(__file__).parent
 CORPUS = [path for path in sorted((GOLD.parents[1] / "corpus").iterdir()) if path.is_file() and path.suffix != ".py"]
-QUESTIONS: list[dict[str, Any]] = [
-    json.loads(line) for line in (GOLD / "corpus_questions.jsonl").read_text(encoding="utf-8").splitlines()
-]
+QUESTIONS, OUTLINES = (
+    [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    for name in ("corpus_questions.jsonl", "corpus_outlines.jsonl")
+)
 KINDS = Counter(
     fact=9, list=9, count=6, responsible=7, requirement=11, citation=7, compare=8, structure=5, ambiguous=6,
     paraphrase=8, keyword=4, unanswerable=20,
@@ -56,8 +57,12 @@ def test_only_what_is_answerable_has_gold_and_all_have_an_answer(question: dict[
     assert question["answer"].endswith("无法回答。") != question["answerable"]
 
 
-def test_every_document_is_asked_about() -> None:
-    assert {g["file"] for q in QUESTIONS for g in q["gold"]} == {path.name for path in CORPUS}
+def test_documents_of_every_kind_and_suffix_are_asked_about() -> None:
+    asked = {g["file"] for q in QUESTIONS for g in q["gold"]}
+    kinds = {o["file"]: o["kind"] for o in OUTLINES}
+    assert asked <= {path.name for path in CORPUS}
+    assert {kinds[file] for file in asked} == set(kinds.values())
+    assert {Path(file).suffix for file in asked} == {path.suffix for path in CORPUS}
 
 
 @pytest.mark.parametrize(
