@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,18 @@ def test_every_format_is_there() -> None:
     assert {Path(name).suffix for name in FILES} == {".txt", ".docx", ".xlsx", ".pdf", ".doc"}
 
 
+def test_five_years_have_a_plan_a_summary_and_a_breakdown() -> None:
+    years = {
+        kinds: sorted(o["year"] for o in OUTLINES if o["kind"] in kinds and o["file"].startswith("云岭集团20"))
+        for kinds in (("要点",), ("总结", "总结及计划"), ("任务分解",))
+    }
+    assert set(map(tuple, years.values())) == {(2021, 2022, 2023, 2024, 2025)}
+
+
+def test_a_superior_speaks_in_three_years() -> None:
+    assert sorted(o["year"] for o in OUTLINES if o["kind"] == "意见") == [2023, 2025, 2026]
+
+
 @pytest.mark.parametrize("name", REBUILT)
 def test_file_is_what_the_maker_makes(name: str, rebuilt: Path) -> None:
     assert (CORPUS / name).read_bytes() == (rebuilt / name).read_bytes()
@@ -105,6 +118,20 @@ def test_doc_holds_the_source(texts: dict[str, str]) -> None:
     content = (CORPUS / name).read_bytes()
     assert content.startswith(b"\xd0\xcf\x11\xe0")
     assert all(line.encode("utf-16-le") in content for line in texts[name].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "elements"),
+    [
+        ("云岭集团2021年党建工作要点.docx", ("<w:numPr>",)),
+        ("云岭集团星级党支部评定办法.docx", ("<w:numPr>",)),
+        ("云岭集团2021年党建重点任务分解表.docx", ("<w:vMerge",)),
+        ("云岭集团2023年党建重点任务分解表.docx", ("<w:vMerge", '<w:gridSpan w:val="6"/>', '<w:gridSpan w:val="2"/>')),
+    ],
+)
+def test_docx_has_automatic_numbers_or_merged_cells(name: str, elements: tuple[str, ...]) -> None:
+    body = zipfile.ZipFile(CORPUS / name).read("word/document.xml").decode()
+    assert all(element in body for element in elements)
 
 
 @pytest.mark.parametrize(
