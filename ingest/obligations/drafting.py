@@ -1,0 +1,218 @@
+"""From clauses that bind to requirements: which amounts make rows of their own, and what earlier clauses lend them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.obligations.amounts import Amount
+from ingest.obligations.clauses import Sentence
+from ingest.obligations.predicates import predicate_in
+from ingest.obligations.quoting import span_of
+from ingest.obligations.reading import Read
+from ingest.obligations.signals import modal_in
+from ingest.obligations.subjects import Subject, goes_on, owner_in
+from ingest.records import Item, Mention, Requirement, Strength
+
+_BETWEEN: Final = re.compile(r"[、，]|和|及|并|或")
+_PER_YEAR: Final = ("学时", "课时")  # measured over a period, like times
+
+
+@dataclass(slots=True)
+class Drafter:
+    """Makes one item's requirements; it remembers the subject that the item named last."""
+
+    ordinal: int
+    item: Item
+    mentions: Sequence[Mention]
+    subject: Subject | None = None
+    inherits: bool = False  # whether the sentence in hand goes on with that subject
+    owner: Subject | None = None  # of what the sentence in hand makes
+
+    def requirements(self, reads: Sequence[Read]) -> list[Requirement]:
+        """The requirements of one sentence.
+
+        Args:
+            reads (Sequence[Read]): Its clauses.
+
+        Returns:
+            list[Requirement]: In reading order.
+        """
+        self.inherits, self.owner = goes_on(reads[0].clause.text), None
+        found: list[Requirement] = []
+        lent: Read | None = None
+        for index, read in enumerate(reads):
+            self._note(read)
+            if found and read.is_tail and found[-1].end == reads[index - 1].clause.end and not found[-1].deadline:
+                found[-1] = self._with_tail(found[-1], read)
+            elif read.is_adverbial and index + 1 < len(reads):
+                lent = read if read.counts or read.is_condition or lent is None else lent
+            elif read.binds or (lent and (lent.counts or lent.is_condition)):
+                found += self._of_clause(reads, index, lent)
+                lent = None
+            else:
+                lent = None
+        return found
+
+    def plain(self, sentence: Sentence, read: Read) -> Requirement:
+        """A whole sentence as a requirement although nothing in it binds: the measure of a task row."""
+        return self._requirement(read, sentence.start, sentence.end, None, _Lent(None, None), "vague")
+
+    def _with_tail(self, requirement: Requirement, read: Read) -> Requirement:
+        """…开展巡察，11月底前完成: one requirement with its date."""
+        deadline, normalised = _deadline(read, _Lent(None, None))
+        quote = self.item.text[requirement.start - self.item.start : read.clause.end - self.item.start]
+        return replace(
+            requirement,
+            end=read.clause.end,
+            quote=quote,
+            deadline=deadline,
+            deadline_normalised=normalised,
+            strength="counted",
+        )
+
+    def _note(self, read: Read) -> None:
+        if read.subject and read.subject.lasts:
+            self.subject, self.inherits = read.subject, True
+
+    def _of_clause(self, reads: Sequence[Read], index: int, lent: Read | None) -> list[Requirement]:
+        read = reads[index]
+        strength = _strength(read, lent)
+        start, end = span_of(reads, index, whole=strength == "modal")
+        before = _Lent(lent, _frequent(reads[:index]))
+        segments = _segments(read)
+        return [
+            self._requirement(read, start, end if at is None else read.clause.start + at, amount, before, strength)
+            for at, amount in segments
+        ]
+
+    def _requirement(
+        self, read: Read, start: int, end: int, amount: Amount | None, before: _Lent, strength: Strength
+    ) -> Requirement:
+        text = read.clause.text
+        frequency, frequency_normalised = _frequency(read, amount, before)
+        quantity, quantity_normalised = _quantity(read, amount, before)
+        deadline, deadline_normalised = _deadline(read, before)
+        predicate = predicate_in(text, _predicate_start(read), read.taken)
+        subject, inherited = self._subject(read, predicate.object)
+        return Requirement(
+            item=self.ordinal,
+            start=start,
+            end=end,
+            quote=self.item.text[start - self.item.start : end - self.item.start],
+            subject=subject,
+            subject_inherited=inherited,
+            action=predicate.action,
+            object=predicate.object,
+            frequency=frequency,
+            frequency_normalised=frequency_normalised,
+            quantity=quantity,
+            quantity_normalised=quantity_normalised,
+            deadline=deadline,
+            deadline_normalised=deadline_normalised,
+            cited=tuple(
+                dict.fromkeys(
+                    m.normalised for m in self.mentions if start <= m.start and m.end <= end and m.role == "authority"
+                )
+            ),
+            modality=_modality(read, amount, before.adverbial),
+            strength=strength,
+            tense=self.item.tense,
+        )
+
+    def _subject(self, read: Read, made: str) -> tuple[str, bool]:
+        if read.subject and (read.subject.lasts or not self.inherits or not self.subject):
+            return read.subject.text, False
+        if self.subject and self.inherits:
+            return self.subject.text, True
+        owner = owner_in(made) or self.owner
+        if owner is None:
+            return "", False
+        inherited, self.owner = owner == self.owner, owner
+        return owner.text, inherited
+
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """What a clause takes over: from an adverbial in front of it, and the last frequency of its sentence."""
+
+    adverbial: Read | None
+    frequent: Read | None
+
+
+def _strength(read: Read, lent: Read | None) -> Strength:
+    if read.counts or (lent and lent.counts):
+        return "counted"
+    if lent and lent.is_condition:
+        return "modal"
+    return read.signal.strength if read.signal else "vague"
+
+
+def _frequent(reads: Sequence[Read]) -> Read | None:
+    return next((r for r in reversed(reads) if r.frequency and r.frequency.per_year is not None), None)
+
+
+def _modality(read: Read, amount: Amount | None, lent: Read | None) -> str:
+    """The bound of an amount, else the word of duty; of 凡涉及… the 凡."""
+    own = (amount.word if amount else "") or modal_in(read.clause.text)
+    signal = read.signal or (lent.signal if lent and lent.is_condition else None)
+    return own or (signal.modality if signal else "")
+
+
+def _segments(read: Read) -> list[tuple[int | None, Amount | None]]:
+    """The amounts that make rows of their own, each with the offset in the clause where its quote ends.
+
+    Two amounts make two rows where an enumeration parts them (一次支部委员会议、一次党小组会议); else the second one
+    qualifies the first.
+    """
+    rows: list[tuple[int | None, Amount | None]] = []
+    kept: list[Amount] = []
+    for amount in read.amounts:
+        parted = kept and list(_BETWEEN.finditer(read.clause.text, kept[-1].end, amount.start))
+        if parted:
+            rows.append((parted[-1].start(), kept[-1]))
+        if parted or not kept:
+            kept.append(amount)
+    return [*rows, (None, kept[-1] if kept else None)]
+
+
+def _frequency(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, str]:
+    own = read.frequency
+    source = read
+    if own is None and before.adverbial:
+        own, source = before.adverbial.frequency, before.adverbial
+    if own is None and before.frequent and amount and (amount.repeats or amount.measure in _PER_YEAR):
+        own, source = before.frequent.frequency, before.frequent
+    if own is None:
+        return "", ""
+    return source.clause.text[own.start : own.end], own.normalised(amount)
+
+
+def _quantity(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, str]:
+    if amount:
+        return read.clause.text[amount.start : amount.end], amount.normalised
+    if before.adverbial and before.adverbial.amounts:
+        lent = before.adverbial.amounts[0]
+        return before.adverbial.clause.text[lent.start : lent.end], lent.normalised
+    return "", ""
+
+
+def _deadline(read: Read, before: _Lent) -> tuple[str, str]:
+    for source in (read, before.adverbial):
+        if source and source.deadlines:
+            last = source.deadlines[-1]
+            return source.clause.text[last.start : last.end], last.normalised
+    return "", ""
+
+
+def _predicate_start(read: Read) -> int:
+    """Behind the subject and the word of duty."""
+    text, start = read.clause.text, 0
+    if read.subject:
+        at = text.find(read.subject.text)
+        start = at + len(read.subject.text) if at >= 0 else 0
+    if read.signal and read.signal.predicate is not None:
+        start = max(start, read.signal.predicate)
+    return min(start, len(text))

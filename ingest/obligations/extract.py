@@ -1,0 +1,138 @@
+"""The story of extraction: an item -> sentences -> clauses -> what binds in each -> requirements with exact quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.labels import label_of
+from ingest.obligations.clauses import Sentence, sentences_of
+from ingest.obligations.deadlines import Context, deadlines_in
+from ingest.obligations.drafting import Drafter
+from ingest.obligations.frequencies import frequency_in
+from ingest.obligations.reading import read_clause
+from ingest.obligations.signals import is_rule
+from ingest.obligations.tables import TaskRow, task_row
+from ingest.records import Item, Mention, Outline, Requirement
+
+EXTRACTOR_VERSION: Final = 1  # raise it with every change of what is extracted, citations included
+
+_YEARLY: Final = frozenset(("办法", "条例"))  # kinds whose dates come every year
+_NO_DUTY: Final = re.compile(r"(?:^|/)(?:导语|落款|附件说明)")
+_CASES: Final = re.compile(r"下列(?:情形|行为|情况|条件|问题|人员)[^：]*[：:]$|情形之一")
+_EMPTY: Final = re.compile(r"(?:及时|经常|定期|随时)\w{2}")  # 及时总结: of what?
+LEAD_CHARS: Final = 40  # an item's first sentence up to here is its title
+
+
+def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[Requirement, ...]:
+    """What a document obliges to.
+
+    Args:
+        outline (Outline): The document.
+        mentions (Sequence[Mention]): The documents that it cites, by `ingest.citations`.
+
+    Returns:
+        tuple[Requirement, ...]: In reading order. Of work that a report tells as done only the rules and the standing
+            frequencies are taken (凡…必须, 每月), with their tense; problems oblige to nothing.
+    """
+    context = Context(outline.year, yearly=outline.kind in _YEARLY)
+    cited: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        cited.setdefault(mention.item, []).append(mention)
+    introductions = {item.address: item.text for item in outline.items if item.text.endswith(("：", ":"))}
+    return tuple(
+        requirement
+        for ordinal, item in enumerate(outline.items)
+        if item.tense != "problem" and not _NO_DUTY.search(item.address) and item.title != "落款"
+        for requirement in _of_item(ordinal, item, context, cited.get(ordinal, ()))
+        if _is_listed_duty(requirement, introductions.get(item.address.rpartition("/")[0], ""))
+    )
+
+
+def _is_listed_duty(requirement: Requirement, introduction: str) -> bool:
+    """A member of a list that its parent introduces is a case or a thing; only a count makes it a duty."""
+    if _CASES.search(introduction):
+        return False
+    return not introduction or requirement.strength == "counted"
+
+
+def _of_item(ordinal: int, item: Item, context: Context, mentions: Sequence[Mention]) -> list[Requirement]:
+    drafter = Drafter(ordinal, item, mentions)
+    if item.cells:
+        row = task_row(item)
+        return list(_of_row(drafter, row, context)) if row else []
+    return list(_of_prose(drafter, item, context))
+
+
+# --- prose ------------------------------------------------------------------------------------------------------------
+
+
+def _of_prose(drafter: Drafter, item: Item, context: Context) -> Iterator[Requirement]:
+    label = label_of(item.text)
+    skipped = label.length if label else 0
+    sentences = sentences_of(item.text[skipped:], item.start + skipped)
+    if not sentences:
+        return
+    reads = [[read_clause(clause, context) for clause in sentence.clauses] for sentence in sentences]
+    lead: list[Requirement] = []
+    is_heading = len(sentences) == 1 and not sentences[0].stop and not item.text.endswith(("：", ":"))
+    if _is_title(sentences[0], alone=len(sentences) == 1):
+        lead = [r for r in drafter.requirements(reads[0]) if _keeps(r, item)]
+        reads = reads[1:]
+    body = [r for clauses in reads for r in drafter.requirements(clauses) if _keeps(r, item)]
+    yield from (r for r in _of_title(lead, body) if not is_heading or r.frequency or r.quantity or r.modality)
+    yield from body
+
+
+def _is_title(first: Sentence, *, alone: bool) -> bool:
+    """A first sentence that more follow, or a line without a stop: a heading."""
+    is_short = first.end - first.start <= LEAD_CHARS
+    return (is_short and not alone and first.stop == "。") or (alone and not first.stop)
+
+
+def _of_title(lead: Sequence[Requirement], body: Sequence[Requirement]) -> list[Requirement]:
+    """A title obliges where it counts or rules, or where it names what is to be made and the body does not."""
+    is_made = any(r.strength == "deliverable" for r in body)
+    return [r for r in lead if r.strength in ("counted", "modal") or (r.strength == "deliverable" and not is_made)]
+
+
+def _keeps(requirement: Requirement, item: Item) -> bool:
+    """Done work obliges to nothing, unless a standing rule or a standing frequency is told of."""
+    if item.tense == "plan":
+        return not _EMPTY.fullmatch(requirement.quote)
+    stands = requirement.frequency_normalised or requirement.frequency in ("定期", "不定期")
+    return bool(stands) or (requirement.strength == "modal" and is_rule(requirement.quote))
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _of_row(drafter: Drafter, row: TaskRow, context: Context) -> Iterator[Requirement]:
+    """The measures of a row, each with the row's units and date; a measure that shows no sign of its own counts too."""
+    for sentence in sentences_of(row.measure.text, row.measure.start):
+        reads = [read_clause(clause, context) for clause in sentence.clauses]
+        found = drafter.requirements(reads) or [drafter.plain(sentence, reads[0])]
+        yield from (_assigned(each, row, context) for each in found)
+
+
+def _assigned(requirement: Requirement, row: TaskRow, context: Context) -> Requirement:
+    lead = row.lead.text if row.lead else ""
+    requirement = replace(
+        requirement,
+        subject=lead or requirement.subject,
+        subject_inherited=bool(lead) or requirement.subject_inherited,
+        responsible=row.units,
+    )
+    return _dated(requirement, row.due.text, context) if row.due else requirement
+
+
+def _dated(requirement: Requirement, due: str, context: Context) -> Requirement:
+    """The date of the row's own column, and the frequency that may stand there (每季度末)."""
+    values = [d.normalised for d in deadlines_in(due, context) if d.normalised]
+    frequency = frequency_in(due)
+    if frequency and not requirement.frequency:
+        raw = due[frequency.start : frequency.end]
+        requirement = replace(requirement, frequency=raw, frequency_normalised=frequency.normalised(None))
+    return replace(requirement, deadline=due, deadline_normalised="；".join(values), strength="counted")

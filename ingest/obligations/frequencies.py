@@ -1,0 +1,96 @@
+"""How often: 每季度, 每两年, 一年两次, 定期. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from ingest.numerals import value_of
+from ingest.obligations.amounts import NUMERAL, TIMES, Amount
+
+# Times a year of a period.
+_PERIODS: Final = {
+    "年度": 1, "年": 1, "半年": 2, "季度": 4, "季": 4, "双月": 6, "月度": 12, "月": 12, "半月": 24, "旬": 36, "周": 52,
+    "星期": 52, "日": 365, "天": 365, "学期": 2,
+}  # fmt: skip
+_PERIOD: Final = "年度|半年|年|季度|季|双月|半月|月度|月|旬|周|星期|日|天|学期"
+_EVERY: Final = re.compile(
+    rf"每(?:个|一)?(?:(?P<n>[两二三四五六]|\d{{1,2}})个?)?(?P<period>{_PERIOD})(?!逢|人次|清|常|况)"
+    rf"|(?P<of>[一两二三半]?)(?P<single>年|季度|个?月|周)(?:内)?(?P<times>{NUMERAL})(?:{TIMES})"
+    rf"|(?P<per_count>{NUMERAL}次)[/／](?P<per>年|季度|季|月|周)"
+    rf"|(?:按|逐)(?P<by>年度?|季度?|月度?|周)(?!份|报告书)"
+    rf"|(?P<whole>全年(?:至少)?)(?=[^，]{{0,24}}{NUMERAL}(?:{TIMES}))"
+)
+_VAGUE: Final = re.compile(r"不定期|定期|经常性?(?!账户|收|支|项目|化)|及时|随时")
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """`clause[start:end]` is its raw form; `per_year` is None for 定期 and its like."""
+
+    start: int
+    end: int
+    per_year: Fraction | None
+    counted: int = 0  # characters at its beginning that are the amount: 2次/年
+
+    @property
+    def taken(self) -> tuple[int, int]:
+        """The span in which no amount is to be looked for."""
+        return self.start + self.counted, self.end
+
+    def normalised(self, amount: Amount | None) -> str:
+        """Times a year, in the grammar of `values`.
+
+        Args:
+            amount (Amount | None): What the clause counts; 每季度2次 is 8 a year, 每季度2篇 is 4.
+
+        Returns:
+            str: "" for 定期 and its like.
+        """
+        if self.per_year is None:
+            return ""
+        counted = amount if amount and amount.repeats else None
+        times = self.per_year * (Fraction(counted.number) if counted else 1)
+        bound = counted.bound if counted else ""
+        if times < 1:
+            return f"{bound}{times.numerator}/{times.denominator}年"
+        return f"{bound}{_decimal(times)}/年"
+
+
+def frequency_in(clause: str) -> Frequency | None:
+    """The frequency that a clause states, a period before a vague word.
+
+    Args:
+        clause (str): Between two stops.
+
+    Returns:
+        Frequency | None: Of 由每半年改为每季度 the last one.
+    """
+    stated = [frequency for match in _EVERY.finditer(clause) if (frequency := _frequency(match))]
+    if stated:
+        return stated[-1] if re.search("由.*(?:改|增|调整|缩短|提高).*[为到至]", clause) else stated[0]
+    vague = _VAGUE.search(clause)
+    return Frequency(vague.start(), vague.end(), None) if vague else None
+
+
+def _frequency(match: re.Match[str]) -> Frequency | None:
+    if match["whole"]:
+        return Frequency(match.start(), match.start() + len("全年"), Fraction(1))
+    if match["period"]:
+        every = value_of(match["n"]) if match["n"] else 1
+        return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["period"]], every))
+    if match["by"]:
+        return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["by"].removesuffix("度")]))
+    if match["per"]:
+        return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["per"]]), len(match["per_count"]))
+    if not match["of"]:
+        return None  # 9月1次: a month of the year
+    every_single = Fraction(_PERIODS[match["single"].removeprefix("个")])
+    of = {"半": Fraction(1, 2)}.get(match["of"]) or Fraction(value_of(match["of"]))
+    return Frequency(match.start(), match.end("single"), every_single / of)
+
+
+def _decimal(times: Fraction) -> str:
+    return str(times.numerator) if times.denominator == 1 else f"{float(times):.3g}"

@@ -1,0 +1,131 @@
+"""One clause read: how often, how much, by when, who, and what makes it bind. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.obligations.amounts import Amount, amounts_in
+from ingest.obligations.clauses import Clause
+from ingest.obligations.deadlines import Context, Deadline, deadlines_in
+from ingest.obligations.frequencies import Frequency, frequency_in
+from ingest.obligations.predicates import has_action
+from ingest.obligations.signals import CONDITIONS, Signal, signal_in
+from ingest.obligations.subjects import Subject, subject_in
+
+# 2024年在…至少创建1个: a year in front dates what is counted.
+_YEAR_IN_FRONT: Final = re.compile(r"((?:19|20)\d\d)年(?!度?(?:印发|巡察|以来|底|末|初|上|下|\d|[一二三四]季|第)|-)")
+_YEARLY_TARGET: Final = re.compile(r"完成[^，]{0,4}(?P<raw>年度)[^，]*(?:指标|任务|计划|目标)")
+_TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
+_ADVERBIAL: Final = re.compile(
+    r"^(?:对照|按照|根据|依照|依据|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
+    r"^在.*(?:基础上|过程中|期间|同时|前提下|之后|后|时)$|(?:的|时|后|之日起|期间|情况下|以外)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A clause with everything that it states; spans count in the clause."""
+
+    clause: Clause
+    frequency: Frequency | None
+    amounts: tuple[Amount, ...]
+    deadlines: tuple[Deadline, ...]
+    signal: Signal | None
+    subject: Subject | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it states a number, a period or a date."""
+        dated = any(d.normalised and not d.whole_year for d in self.deadlines)
+        repeated = self.frequency is not None and self.frequency.per_year is not None
+        return dated or repeated or (bool(self.amounts) and (self._is_bounded or has_action(self.clause.text)))
+
+    @property
+    def _is_bounded(self) -> bool:
+        """两个提升 without a verb is a slogan; 不低于60% needs none."""
+        return any(amount.bound for amount in self.amounts)
+
+    @property
+    def binds(self) -> bool:
+        """Whether it obliges at all: 定期 and 限期 are enough, 全年 is not."""
+        return self.counts or self.signal is not None or self.frequency is not None or self._is_limited
+
+    @property
+    def is_adverbial(self) -> bool:
+        """Whether it only says how, when or where for the clause behind it."""
+        text = self.clause.text
+        only_time = self.deadlines and self.deadlines[-1].end == len(text) and self.deadlines[0].start <= 1
+        manner = (
+            (self.signal is None or self._ends_open) and self.frequency is None and _ADVERBIAL.search(text) is not None
+        )
+        return bool(only_time) or manner or self.is_condition
+
+    @property
+    def is_condition(self) -> bool:
+        """凡涉及… or 应当公开的: the next clause is the rule."""
+        if self.signal is None:
+            return False
+        return self.signal.modality in CONDITIONS or (self.signal.strength == "modal" and self._ends_open)
+
+    @property
+    def is_tail(self) -> bool:
+        """Whether it only dates the clause before it: 11月底前完成."""
+        if not self.deadlines or self.subject or self.amounts or self.frequency:
+            return False
+        return _TAIL.fullmatch(self.clause.text, self.deadlines[-1].end) is not None and self.deadlines[0].start <= 1
+
+    @property
+    def _ends_open(self) -> bool:
+        return self.clause.text.endswith("的")
+
+    @property
+    def taken(self) -> list[tuple[int, int]]:
+        """Spans that are no part of an object."""
+        frequency = [(self.frequency.start, self.frequency.end)] if self.frequency else []
+        return [*frequency, *((a.start, a.end) for a in self.amounts), *((d.start, d.end) for d in self.deadlines)]
+
+    @property
+    def _is_limited(self) -> bool:
+        return any(not d.normalised for d in self.deadlines)
+
+
+def read_clause(clause: Clause, context: Context) -> Read:
+    """Read one clause.
+
+    Args:
+        clause (Clause): Between two stops.
+        context (Context): What its dates mean.
+
+    Returns:
+        Read: What it states.
+    """
+    text = clause.text
+    frequency = frequency_in(text)
+    deadlines = tuple(deadlines_in(text, context))
+    if frequency and text[frequency.start : frequency.end] == "全年":
+        deadlines = tuple(d for d in deadlines if d.start != frequency.start)
+    taken = tuple((d.start, d.end) for d in deadlines)
+    amounts = tuple(amounts_in(text, (*taken, frequency.taken) if frequency else taken))
+    if not deadlines:
+        deadlines = _dated_by_year(text, context, counted=bool(amounts))
+    subject = subject_in(text[_behind_time(frequency, deadlines) :])
+    behind = text.find(subject.text) + len(subject.text) if subject else 0
+    return Read(clause, frequency, amounts, deadlines, signal_in(text, behind), subject)
+
+
+def _behind_time(frequency: Frequency | None, deadlines: tuple[Deadline, ...]) -> int:
+    """Where the words begin behind a date or a period in front: 9月底前全部党支部…."""
+    times = [*deadlines, frequency] if frequency else [*deadlines]
+    return max((time.end for time in times if time.start == 0), default=0)
+
+
+def _dated_by_year(text: str, context: Context, *, counted: bool) -> tuple[Deadline, ...]:
+    if counted and (match := _YEAR_IN_FRONT.match(text)):
+        return (Deadline(0, match.end(), f"{match[1]}-01-01/{match[1]}-12-31", whole_year=True),)
+    if match := _YEARLY_TARGET.search(text):
+        year = context.year
+        value = f"{year}-01-01/{year}-12-31" if year else ""
+        return (Deadline(*match.span("raw"), value, whole_year=True),)
+    return ()

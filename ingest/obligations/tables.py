@@ -1,0 +1,87 @@
+"""A row of a task-breakdown table: who leads, who answers, by when, and which cell holds what is to be done. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.records import Item
+
+_LEAD: Final = re.compile(r"牵头|主办|负责(?:单位|部门)$|主责")
+_RESPONSIBLE: Final = re.compile(r"责任|配合|协办|参与|落实单位|承办|实施单位")
+_DUE: Final = re.compile(r"时限|期限|完成时间|时间|进度|节点")
+_MEASURE: Final = re.compile(r"措施|举措|具体(?:内容|任务|要求)|工作内容|工作要求|内容|标准|目标要求|任务分解")
+_TASK: Final = re.compile(r"任务|工作|事项|项目|要点|指标|名称")
+_NUMBER: Final = re.compile(r"序号|编号|^序$")
+_SEPARATORS: Final = re.compile(r"[、，,；;\n/]|\s{1,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text and where it stands in the document."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """The row taken apart; a cell that the table lacks is None."""
+
+    measure: Cell
+    lead: Cell | None
+    responsible: Cell | None
+    due: Cell | None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The responsible units, as listed."""
+        return tuple(filter(None, _SEPARATORS.split(self.responsible.text))) if self.responsible else ()
+
+
+def task_row(item: Item) -> TaskRow | None:
+    """Take a table row apart by its column names.
+
+    Args:
+        item (Item): A table row.
+
+    Returns:
+        TaskRow | None: None where no column says what is to be done or none says by whom or when: a table of another
+            kind.
+    """
+    cells = _placed(item)
+    measure = _first(cells, _MEASURE, not_in=_DUE) or _first(cells, _TASK, not_in=_DUE)
+    lead = _first(cells, _LEAD)
+    responsible = _first(cells, _RESPONSIBLE, not_in=_LEAD)
+    due = _first(cells, _DUE)
+    if measure is None or not (lead or responsible or due):
+        return None
+    return TaskRow(measure, lead or responsible, responsible if lead else None, due)
+
+
+def _placed(item: Item) -> list[tuple[str, Cell]]:
+    """Column names and cells with their offsets; a cell that repeats another one stands in the text only once."""
+    placed, position = [], 0
+    for name, value in item.cells:
+        at = item.text.find(value, position)
+        if at < 0:
+            at = item.text.find(value)
+        else:
+            position = at + len(value)
+        if at >= 0:
+            placed.append((name, Cell(value, item.start + at)))
+    return placed
+
+
+def _first(
+    cells: list[tuple[str, Cell]], pattern: re.Pattern[str], not_in: re.Pattern[str] | None = None
+) -> Cell | None:
+    return next(
+        (
+            cell
+            for name, cell in cells
+            if pattern.search(name) and not _NUMBER.search(name) and not (not_in and not_in.search(name))
+        ),
+        None,
+    )
