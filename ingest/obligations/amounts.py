@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.numerals import value_of
 
-NUMERAL: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
+NUMERAL: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 AT_LEAST: Final = "至少|不少于|不得少于|不低于|不得低于|不短于|不小于|达到|达|超过"
 AT_MOST: Final = "不超过|不得超过|不高于|不多于|至多|最多|不超|控制在"
 # Of counts that repeat: 每季度1次 is 4 a year, 每月报送3条 is 12 a year and 3 each.

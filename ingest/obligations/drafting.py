@@ -145,9 +145,8 @@ class _Lent:
 def _strength(read: Read, lent: Read | None) -> Strength:
     if read.counts or (lent and lent.counts):
         return "counted"
-    if lent and lent.is_condition:
-        return "modal"
-    return read.signal.strength if read.signal else "vague"
+    signal = (lent.signal if lent and lent.is_condition else None) or read.signal
+    return signal.strength if signal else "vague"
 
 
 def _frequent(reads: Sequence[Read]) -> Read | None:

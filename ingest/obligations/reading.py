@@ -17,6 +17,10 @@ from ingest.obligations.subjects import Subject, subject_in
 # 2024年在…至少创建1个: a year in front dates what is counted.
 _YEAR_IN_FRONT: Final = re.compile(r"((?:19|20)\d\d)年(?!度?(?:印发|巡察|以来|底|末|初|上|下|\d|[一二三四]季|第)|-)")
 _YEARLY_TARGET: Final = re.compile(r"完成[^，]{0,4}(?P<raw>年度)[^，]*(?:指标|任务|计划|目标)")
+# A duty that only names its manner: what it asks for comes behind the comma.
+_UNFINISHED: Final = re.compile(
+    r"(?:应当|必须|不得|可以|应|要)(?:严格)?(?:按照|根据|依照|依据|自|在|于|结合)[^，]*(?:规定|要求|标准|规划|情况|结果|程序|范围|期限|前|后|时|日起)$"
+)
 _TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
 _ADVERBIAL: Final = re.compile(
     r"^(?:对照|按照|根据|依照|依据|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
@@ -56,18 +60,20 @@ class Read:
     def is_adverbial(self) -> bool:
         """Whether it only says how, when or where for the clause behind it."""
         text = self.clause.text
+        if self._ends_open:
+            return True
         only_time = self.deadlines and self.deadlines[-1].end == len(text) and self.deadlines[0].start <= 1
-        manner = (
-            (self.signal is None or self._ends_open) and self.frequency is None and _ADVERBIAL.search(text) is not None
-        )
+        manner = self.signal is None and self.frequency is None and _ADVERBIAL.search(text) is not None
         return bool(only_time) or manner or self.is_condition
 
     @property
     def is_condition(self) -> bool:
-        """凡涉及… or 应当公开的: the next clause is the rule."""
-        if self.signal is None:
+        """凡涉及…, 应当公开的 or 应当自…之日起十日内: the next clause says what is to be done."""
+        if self.signal is None or self.signal.strength != "modal":
             return False
-        return self.signal.modality in CONDITIONS or (self.signal.strength == "modal" and self._ends_open)
+        text = self.clause.text
+        unfinished = _UNFINISHED.search(text) or (self.deadlines and self.deadlines[-1].end == len(text))
+        return self.signal.modality in CONDITIONS or self._ends_open or bool(unfinished)
 
     @property
     def is_tail(self) -> bool:

@@ -47,6 +47,11 @@ _BY: Final = re.compile(rf"由(?P<unit>{_CHAIN})(?=(?:负责|牵头|{_VERB}))")
 _MADE_A_STEP: Final = re.compile(rf"把(?P<unit>{_UNIT})(?=研究|讨论|审议)")
 _AS_UNIT: Final = re.compile(r"以(?P<unit>[^，。；、]{2,10}?)为单位")
 _BEFORE_FREQUENCY: Final = re.compile(rf"(?P<unit>{_UNIT})(?=定期|每(?:年|季|月|半年|周|两))")
+# In regulations whoever stands before the word of duty: 采购人或者采购代理机构应当.
+_BEFORE_DUTY: Final = re.compile(
+    r"(?P<unit>[^，。；：“”《》的]{0,22}?(?:人|者|方|社会|家庭|会|所|站|院|校|户|队|[部厅局委办处科室]|机构|部门|政府|企业|单位|公司|人员|机关|成员))"
+    r"(?=应当|不得|必须|可以|有权)"
+)
 _PLACE: Final = re.compile(r"在(?P<unit>[^，。；、]{1,8}?(?:系统|范围内))(?=至少|不少于|每)")
 # The owner of what is to be made: a chain of words for units right behind the verb.
 # The owner of what is to be made, or who does what a noun names: words for units right behind the verb.
@@ -90,6 +95,8 @@ def subject_in(clause: str) -> Subject | None:
             return _accepted(match["unit"], words, match.end("unit"), lasts=not made["weak"])
         return None
     if not _LEADING_VERB.match(words) and (match := _AT_START.match(words)):
+        return _accepted(match["unit"], words, match.end("unit"))
+    if not _LEADING_VERB.match(words) and (match := _BEFORE_DUTY.match(words)):
         return _accepted(match["unit"], words, match.end("unit"))
     if match := _BEFORE_FREQUENCY.search(words):
         unit = re.sub(r"^.*(?:以及|和|与|、)", "", match["unit"])
