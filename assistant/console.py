@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Never
 import click
 
 from ingest.errors import LibraryError
+from ingest.progress import Progress
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
-    from ingest.home import Progress
 
 
 class Command(click.Command):

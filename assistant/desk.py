@@ -13,8 +13,9 @@ from assistant.chat_model import ChatModel
 from assistant.dialogue.conversations import Conversations
 from assistant.dialogue.conversing import converse
 from assistant.search import search
-from ingest.home import Home, Progress
+from ingest.home import Home
 from ingest.pipeline import Report, ingest
+from ingest.progress import Progress
 from ingest.records import Answer, DocumentId, Filters, Found, Scope
 
 

@@ -18,7 +18,8 @@ from assistant.chat_model import open_model
 from assistant.desk import Desk, LocalDesk
 from assistant.remote import RemoteDesk, reach
 from ingest.errors import OwnerNotAnswering
-from ingest.home import Progress, make_home, open_home, unwatched
+from ingest.home import make_home, open_home
+from ingest.progress import Progress, unwatched
 from ingest.settings import Settings
 
 LOCK_NAME: Final = "owner.lock"

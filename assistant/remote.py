@@ -24,8 +24,8 @@ from assistant.wire import (
     Step,
 )
 from ingest.errors import OwnerNotAnswering, YaodianError
-from ingest.home import Progress
 from ingest.pipeline import Report
+from ingest.progress import Progress
 from ingest.records import Answer, DocumentId, Filters, Found, Scope
 from ingest.settings import Settings
 

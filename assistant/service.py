@@ -40,7 +40,7 @@ from assistant.wire import (
     Step,
 )
 from ingest.errors import YaodianError
-from ingest.home import Progress
+from ingest.progress import Progress
 
 ALIVE_SECONDS: Final = 0.5  # how often a working owner says that it is alive
 ACCEPT_SECONDS: Final = 0.01  # what was accepted just before the socket closed is a connection by then

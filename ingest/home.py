@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from ingest.embedding import Embedding, load_embedding
 from ingest.index.live import LiveIndex
 from ingest.library import Library
+from ingest.progress import Progress, unwatched
 from ingest.settings import Settings
 
 EMBEDDING_BATCH: Final = 1000  # passages a transaction when an embedding was changed
@@ -28,18 +29,6 @@ class Home:
 def make_home(settings: Settings) -> None:
     """Make the home folder where it is missing, for its owner's eyes only: it holds private documents."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-class Progress(Protocol):
-    """Told after every step of a long task."""
-
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """`done` of `total` steps are finished; `what` comes next, in Chinese or as a file's name."""
-        ...
-
-
-def unwatched(done: int, total: int, what: str) -> None:
-    """A progress that nobody watches."""
 
 
 def embed_missing(library: Library, embedding: Embedding, progress: Progress) -> None:

@@ -1,6 +1,6 @@
 """The story of ingest: a folder of plan documents goes in, searchable items come out.
 
-file -> read -> outline -> passages -> vectors -> library -> index
+file -> read -> outline -> passages, requirements, citations -> vectors -> library -> index
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import FileError, NothingToRead, UnreadableFile
-from ingest.home import Home, Progress
+from ingest.extraction import extraction_of
+from ingest.home import Home
 from ingest.library import Reading, Stored
 from ingest.outline import PARSER_VERSION, outline_of
 from ingest.passages import passages_of, to_embed
+from ingest.progress import Progress
 from ingest.readers import SUPPORTED, Sandbox
 from ingest.records import EVERYONE, Scope, Text
 
@@ -110,6 +112,7 @@ def ingest_file(home: Home, sandbox: Sandbox, path: Path, scope: Scope) -> Store
             vectors=vectors,
             model=home.embedding.name,
             parser=PARSER_VERSION,
+            extraction=extraction_of(outline),
         )
     )
 

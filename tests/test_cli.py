@@ -23,10 +23,11 @@ from assistant.cli import main, yaodian
 from assistant.owner import own_home
 from ingest.embedding import load_embedding
 from ingest.errors import BrokenIndex
-from ingest.home import open_home, unwatched
+from ingest.home import open_home
 from ingest.library import Library
 from ingest.passages import to_embed
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.settings import Settings
 
 PLAN = """云岭集团2024年党建工作要点

@@ -2,6 +2,6 @@
 
 from ingest.library.profile import Profile
 from ingest.library.store import Library
-from ingest.library.values import Located, Occurrence, Reading, Stored, VersionInfo
+from ingest.library.values import Extraction, Located, Occurrence, Reading, Stored, VersionInfo
 
-__all__ = ["Library", "Located", "Occurrence", "Profile", "Reading", "Stored", "VersionInfo"]
+__all__ = ["Extraction", "Library", "Located", "Occurrence", "Profile", "Reading", "Stored", "VersionInfo"]

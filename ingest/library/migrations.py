@@ -7,15 +7,48 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from ingest.errors import LibraryError
 from ingest.library import schema, sqlite
 
 Migration = Callable[[Connection], None]
 
+
+def _add_extractions(connection: Connection) -> None:
+    """Requirements, citations and rulings; `extract_missing` fills them from the outlines that are there."""
+    for statement in _EXTRACTIONS:
+        connection.execute(text(statement))
+
+
+# As these tables were first released; never changed.
+_EXTRACTIONS: Final = (
+    """CREATE TABLE extractions (
+        version INTEGER NOT NULL, extractor INTEGER NOT NULL,
+        PRIMARY KEY (version), FOREIGN KEY(version) REFERENCES versions (id) ON DELETE CASCADE)""",
+    """CREATE TABLE requirements (
+        version INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL, subject VARCHAR NOT NULL, subject_inherited BOOLEAN NOT NULL, action VARCHAR NOT NULL,
+        object VARCHAR NOT NULL, frequency VARCHAR NOT NULL, frequency_normalised VARCHAR NOT NULL,
+        quantity VARCHAR NOT NULL, quantity_normalised VARCHAR NOT NULL, deadline VARCHAR NOT NULL,
+        deadline_normalised VARCHAR NOT NULL, cited JSON NOT NULL, modality VARCHAR NOT NULL, strength VARCHAR NOT NULL,
+        tense VARCHAR NOT NULL, responsible JSON NOT NULL,
+        PRIMARY KEY (version, ordinal), FOREIGN KEY(version) REFERENCES extractions (version) ON DELETE CASCADE)""",
+    """CREATE TABLE mentions (
+        version INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL, raw VARCHAR NOT NULL, normalised VARCHAR NOT NULL, role VARCHAR NOT NULL,
+        PRIMARY KEY (version, ordinal), FOREIGN KEY(version) REFERENCES extractions (version) ON DELETE CASCADE)""",
+    """CREATE TABLE standings (
+        version INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL, name VARCHAR NOT NULL, successor VARCHAR NOT NULL, since VARCHAR NOT NULL,
+        PRIMARY KEY (version, ordinal), FOREIGN KEY(version) REFERENCES extractions (version) ON DELETE CASCADE)""",
+    """CREATE TABLE rulings (
+        name VARCHAR NOT NULL, force VARCHAR NOT NULL, successor VARCHAR NOT NULL, since VARCHAR NOT NULL,
+        PRIMARY KEY (name))""",
+)
+
 # MIGRATIONS[k] turns schema version k + 1 into k + 2. Steps are never changed once released, only appended.
-MIGRATIONS: Final[tuple[Migration, ...]] = ()
+MIGRATIONS: Final[tuple[Migration, ...]] = (_add_extractions,)
 
 
 def prepare(engine: Engine, steps: Sequence[Migration] = MIGRATIONS) -> None:

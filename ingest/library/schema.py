@@ -2,9 +2,14 @@
 
     documents ─┬─ paths                      where it was found; one path belongs to one document
                ├─ corrections                what a person has put right; wins over every version's own reading
-               └─ versions ─┬─ items         immutable once written, like all that hangs on a version
-                            └─ passages ── vectors
+               └─ versions ─┬─ items         immutable once written, like passages
+                            ├─ passages ── vectors
+                            └─ extractions   made anew when the extractor or a correction changes
+                               ├─ requirements
+                               ├─ mentions   of other documents
+                               └─ standings  of other documents
     changes                                  append-only log that an index catches up from
+    rulings                                  what a person has settled about a document's force
 
 An item's and a passage's text is `content[start:end]` of its version and is stored nowhere else.
 """
@@ -125,6 +130,73 @@ class VectorColumns(TypedColumns):
     vector: Named[bytes] = Column(LargeBinary)  # float32, little-endian
 
 
+class ExtractionColumns(TypedColumns):
+    """That the requirements, mentions and standings of a version are there, and by which extractor."""
+
+    version: Named[int] = Column(ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True)
+    extractor: Named[int]
+
+
+class RequirementColumns(TypedColumns):
+    """A `Requirement` of a version, without its quote, which is `content[start:end]`."""
+
+    version: Named[int] = Column(ForeignKey("extractions.version", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(Integer, primary_key=True)
+    item: Named[int]
+    start: Named[int]
+    end: Named[int]
+    subject: Named[str]
+    subject_inherited: Named[bool]
+    action: Named[str]
+    object: Named[str]
+    frequency: Named[str]
+    frequency_normalised: Named[str]
+    quantity: Named[str]
+    quantity_normalised: Named[str]
+    deadline: Named[str]
+    deadline_normalised: Named[str]
+    cited: Named[list[str]] = Column(JSON)
+    modality: Named[str]
+    strength: Named[str]
+    tense: Named[str]
+    responsible: Named[list[str]] = Column(JSON)
+
+
+class MentionColumns(TypedColumns):
+    """A `Mention` of a version."""
+
+    version: Named[int] = Column(ForeignKey("extractions.version", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(Integer, primary_key=True)
+    item: Named[int]
+    start: Named[int]
+    end: Named[int]
+    raw: Named[str]
+    normalised: Named[str]
+    role: Named[str]
+
+
+class StandingColumns(TypedColumns):
+    """A `Standing` of a version."""
+
+    version: Named[int] = Column(ForeignKey("extractions.version", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(Integer, primary_key=True)
+    item: Named[int]
+    start: Named[int]
+    end: Named[int]
+    name: Named[str]
+    successor: Named[str]
+    since: Named[str]
+
+
+class RulingColumns(TypedColumns):
+    """A `Ruling`."""
+
+    name: Named[str] = Column(String, primary_key=True)
+    force: Named[str]
+    successor: Named[str]
+    since: Named[str]
+
+
 class ChangeColumns(TypedColumns):
     """One line of the log. No foreign keys: it outlives a purge."""
 
@@ -162,5 +234,10 @@ passages = Table(
     sqlite_autoincrement=True,
 )
 vectors = Table("vectors", metadata, VectorColumns)
+extractions = Table("extractions", metadata, ExtractionColumns)
+requirements = Table("requirements", metadata, RequirementColumns)
+mentions = Table("mentions", metadata, MentionColumns)
+standings = Table("standings", metadata, StandingColumns)
+rulings = Table("rulings", metadata, RulingColumns)
 changes = Table("changes", metadata, ChangeColumns, sqlite_autoincrement=True)
 profile = Table("profile", metadata, ProfileColumns)

@@ -8,13 +8,24 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from ingest.errors import LibraryError
-from ingest.library import identity, indexing, log, maintenance, migrations, reading, schema, sqlite, writing
+from ingest.errors import BadRequest, LibraryError
+from ingest.library import (
+    extracting,
+    identity,
+    indexing,
+    log,
+    maintenance,
+    migrations,
+    reading,
+    schema,
+    sqlite,
+    writing,
+)
 from ingest.library.catalogue import Catalogue
 from ingest.library.describing import (
     IS_CURRENT,
@@ -24,7 +35,7 @@ from ingest.library.describing import (
     require_version,
 )
 from ingest.library.profile import Profile
-from ingest.library.values import Located, Occurrence, Reading, Stored, VersionInfo
+from ingest.library.values import Extraction, Located, Occurrence, Reading, Stored, VersionInfo
 from ingest.records import (
     EVERYONE,
     Change,
@@ -34,11 +45,18 @@ from ingest.records import (
     FloatMatrix,
     IndexedPassage,
     Kind,
+    Mention,
     Outline,
     PassageId,
+    Placed,
+    Requirement,
+    Ruling,
     Scope,
+    Standing,
     VersionId,
 )
+
+Found = TypeVar("Found", Requirement, Mention, Standing)
 
 OUTLINES: Final = 32  # kept in memory; that of a law of 1,265 articles takes 30 ms to read
 EVERYTHING: Final = Filters()  # all that is open to everyone
@@ -251,6 +269,47 @@ class Library:
         with self._engine.connect() as connection:
             return reading.occurrences(connection, pattern, visible & set(among))
 
+    # --- requirements and citations -----------------------------------------------------------------------------------
+
+    def requirements(self, filters: Filters = EVERYTHING) -> list[Placed[Requirement]]:
+        """What the documents that the filters let through oblige to, document by document in reading order."""
+        return self._placed(Requirement, filters)
+
+    def mentions(self, filters: Filters = EVERYTHING) -> list[Placed[Mention]]:
+        """The documents that they cite."""
+        return self._placed(Mention, filters)
+
+    def standings(self, filters: Filters = EVERYTHING) -> list[Placed[Standing]]:
+        """What they say of other documents' force."""
+        return self._placed(Standing, filters)
+
+    def unextracted(self, extractor: int) -> list[Document]:
+        """Current documents of everyone that this version of the extractor has not read."""
+        with self._engine.connect() as connection:
+            return extracting.unextracted(connection, extractor)
+
+    def put_extraction(self, version: VersionId, extraction: Extraction) -> None:
+        """Store what was found in a version, which may have been purged meanwhile."""
+        with self._writing() as connection:
+            if writing.is_there(connection, version):
+                extracting.put(connection, version, extraction)
+
+    def rulings(self) -> list[Ruling]:
+        """What people have settled about the force of documents."""
+        with self._engine.connect() as connection:
+            return extracting.rulings_of(connection)
+
+    def rule(self, ruling: Ruling) -> None:
+        """Settle a document's force."""
+        with self._writing() as connection:
+            extracting.rule(connection, ruling)
+
+    def unrule(self, name: str) -> None:
+        """Leave a document's force to what the texts say; BadRequest where nothing was settled."""
+        with self._writing() as connection:
+            if not extracting.unrule(connection, name):
+                raise BadRequest(f"没有为这份文件设定过效力：{name}。请用 yaodian library force 查看")
+
     # --- for an index -------------------------------------------------------------------------------------------------
 
     def identity(self) -> str:
@@ -317,6 +376,10 @@ class Library:
     def restore(cls, source: Path, url: str) -> None:
         """Put a backup, proved sound, in the place of a library that nobody has open; else a LibraryError."""
         maintenance.restore(source, sqlite.file_of(_address(url)))
+
+    def _placed(self, kind: type[Found], filters: Filters) -> list[Placed[Found]]:
+        with self._engine.connect() as connection:
+            return extracting.placed(connection, kind, self._catalogue.documents(filters), self._outline)
 
     def _read_outline(self, document: Document) -> Outline:
         with self._engine.connect() as connection:

@@ -6,7 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from ingest.records import Document, DocumentId, FloatMatrix, Item, Outline, Passage, Scope, VersionId
+from ingest.records import (
+    Document,
+    DocumentId,
+    FloatMatrix,
+    Item,
+    Mention,
+    Outline,
+    Passage,
+    Requirement,
+    Scope,
+    Standing,
+    VersionId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one version of the extractor finds in an outline."""
+
+    requirements: tuple[Requirement, ...]
+    mentions: tuple[Mention, ...]
+    standings: tuple[Standing, ...]
+    extractor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +45,7 @@ class Reading:
     vectors: FloatMatrix  # (len(passages), d)
     model: str  # the embedding that made the vectors
     parser: int  # version of readers and outline
+    extraction: Extraction | None = None  # None leaves it to `extract_missing`
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import Connection, LargeBinary, String, Table, bindparam, delete, func, insert, select, update
 
 from ingest.errors import BadRequest
-from ingest.library import identity
+from ingest.library import extracting, identity
 from ingest.library.log import log_delete, log_put
 from ingest.library.schema import corrections, documents, items, passages, paths, vectors, versions
 from ingest.library.values import Reading, Stored
@@ -55,7 +55,14 @@ def edit(connection: Connection, document: DocumentId, values: dict[str, Any]) -
     corrected = update(corrections).where(corrections.c.document == document).values(values)
     if connection.execute(corrected).rowcount == 0:
         connection.execute(insert(corrections).values(document=document, **values))
+    # A requirement's dates are of the document's year, and of its kind.
+    extracting.clear(connection, select(documents.c.current).where(documents.c.id == document).scalar_subquery())
     log_put(connection, document)
+
+
+def is_there(connection: Connection, version: VersionId) -> bool:
+    """Whether a version has not been purged."""
+    return connection.execute(select(versions.c.id).where(versions.c.id == version)).first() is not None
 
 
 def remove(connection: Connection, document: DocumentId) -> None:
@@ -124,6 +131,8 @@ def _add_version(connection: Connection, document: DocumentId, reading: Reading)
     ids = _add_passages(connection, version, reading.passages)
     rows = zip(ids, _blobs(reading.vectors), strict=True)
     _insert(connection, vectors, ({"passage": i, "model": reading.model, "vector": vector} for i, vector in rows))
+    if reading.extraction:
+        extracting.put(connection, version, reading.extraction)
     return version
 
 

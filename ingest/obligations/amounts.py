@@ -34,7 +34,7 @@ _FRACTION: Final = re.compile(
 _ONE_TIME: Final = frozenset((*TIMES.split("|"), "份", "篇"))  # 一次 counts, 一个 and 一项 are articles
 _NO_COUNT: Final = re.compile(r"(?:(?<!更)新|[上下每同另进统单唯某这哪那前首对])$")  # 新一轮, 每一次, 一对一
 _QUOTED: Final = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|（[^）]{0,80}）")
-_CHANGED: Final = re.compile(r"由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|压减|改|扩大|增)(?:到|至|为)")
+CHANGED: Final = re.compile(r"由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|压减|精简|改|扩大|增)(?:到|至|为)")
 NEAR: Final = 16  # characters that a bound may stand before its number: 至少每月召开一次, 不少于职工总数1%
 
 
@@ -48,6 +48,7 @@ class Amount:
     measure: str
     bound: str  # ≥, ≤ or ""
     word: str  # the bound as written, "" where it has none
+    in_digits: bool = True  # 15个, and not 三个
 
     @property
     def normalised(self) -> str:
@@ -72,7 +73,7 @@ def amounts_in(clause: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amo
             new value counts.
     """
     closed = [*taken, *(match.span() for match in _QUOTED.finditer(clause))]
-    closed += [match.span() for match in _CHANGED.finditer(clause)]
+    closed += [match.span() for match in CHANGED.finditer(clause)]
     found = [
         amount
         for match in _AMOUNT.finditer(clause)
@@ -96,7 +97,8 @@ def _amount(clause: str, match: re.Match[str]) -> Amount | None:
     if measure in _LENGTHS.split("|") and not bound:
         return None
     start = match.start("bound") if match["bound"] else match.start("n")
-    return Amount(start, match.end(), _number(n), measure, bound, word or (match["behind"] or ""))
+    word = word or match["behind"] or ""
+    return Amount(start, match.end(), _number(n), measure, bound, word, in_digits=n[0].isdecimal())
 
 
 def _bound_of(clause: str, match: re.Match[str]) -> tuple[str, str]:

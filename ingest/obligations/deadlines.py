@@ -84,7 +84,8 @@ def _read(form: re.Match[str], clause: str, context: Context) -> Deadline:
     if match is None:
         raise ValueError(f"no {form.lastgroup} at {form.start()} of {clause}")
     whole = form.lastgroup == "part" and bool(match["whole"])
-    return Deadline(match.start(), match.end(), reader.value(match, context), whole)
+    start = match.start("n") if form.lastgroup == "term" else match.start()  # 由3个月缩短为2个月: 2个月
+    return Deadline(start, match.end(), reader.value(match, context), whole)
 
 
 # --- what the forms mean ----------------------------------------------------------------------------------------------

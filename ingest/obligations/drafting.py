@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.obligations.amounts import Amount
-from ingest.obligations.clauses import Sentence
 from ingest.obligations.predicates import predicate_in
 from ingest.obligations.quoting import span_of
 from ingest.obligations.reading import Read
@@ -56,22 +55,35 @@ class Drafter:
                 lent = None
         return found
 
-    def plain(self, sentence: Sentence, read: Read) -> Requirement:
-        """A whole sentence as a requirement although nothing in it binds: the measure of a task row."""
-        return self._requirement(read, sentence.start, sentence.end, None, _Lent(None, None), "vague")
+    def measures(self, reads: Sequence[Read]) -> list[Requirement]:
+        """The requirements of a task row's sentence, which obliges as a whole, whether or not a word in it binds.
+
+        Args:
+            reads (Sequence[Read]): Its clauses.
+
+        Returns:
+            list[Requirement]: One with the whole sentence, or one for each amount where it counts several.
+        """
+        found = self.requirements(reads)
+        counted = [each for each in found if each.quantity or each.frequency]
+        if len(counted) > 1:
+            return [self._from(counted[0], reads[0].clause.start, counted[0].end), *counted[1:]]
+        start, end = reads[0].clause.start, reads[-1].clause.end
+        whole = next(iter(counted or found), None)
+        if whole is None:
+            return [self._requirement(reads[0], start, end, None, _Lent(None, None), "vague")]
+        return [self._from(whole, start, end)]
+
+    def _from(self, requirement: Requirement, start: int, end: int) -> Requirement:
+        """The same requirement with a longer quote."""
+        quote = self.item.text[start - self.item.start : end - self.item.start]
+        return replace(requirement, start=start, end=end, quote=quote)
 
     def _with_tail(self, requirement: Requirement, read: Read) -> Requirement:
         """…开展巡察，11月底前完成: one requirement with its date."""
         deadline, normalised = _deadline(read, _Lent(None, None))
-        quote = self.item.text[requirement.start - self.item.start : read.clause.end - self.item.start]
-        return replace(
-            requirement,
-            end=read.clause.end,
-            quote=quote,
-            deadline=deadline,
-            deadline_normalised=normalised,
-            strength="counted",
-        )
+        longer = self._from(requirement, requirement.start, read.clause.end)
+        return replace(longer, deadline=deadline, deadline_normalised=normalised, strength="counted")
 
     def _note(self, read: Read) -> None:
         if read.subject and read.subject.lasts:
@@ -169,10 +181,10 @@ def _segments(read: Read) -> list[tuple[int | None, Amount | None]]:
     rows: list[tuple[int | None, Amount | None]] = []
     kept: list[Amount] = []
     for amount in read.amounts:
-        parted = kept and list(_BETWEEN.finditer(read.clause.text, kept[-1].end, amount.start))
-        if parted:
+        if not kept:
+            kept.append(amount)
+        elif parted := list(_BETWEEN.finditer(read.clause.text, kept[-1].end, amount.start)):
             rows.append((parted[-1].start(), kept[-1]))
-        if parted or not kept:
             kept.append(amount)
     return [*rows, (None, kept[-1] if kept else None)]
 

@@ -15,9 +15,8 @@ from ingest.obligations.frequencies import frequency_in
 from ingest.obligations.reading import read_clause
 from ingest.obligations.signals import is_rule
 from ingest.obligations.tables import TaskRow, task_row
+from ingest.obligations.years import year_meant
 from ingest.records import Item, Mention, Outline, Requirement
-
-EXTRACTOR_VERSION: Final = 1  # raise it with every change of what is extracted, citations included
 
 _YEARLY: Final = frozenset(("办法", "条例"))  # kinds whose dates come every year
 _NO_DUTY: Final = re.compile(r"(?:^|/)(?:导语|落款|附件说明)")
@@ -37,7 +36,6 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
         tuple[Requirement, ...]: In reading order. Of work that a report tells as done only the rules and the standing
             frequencies are taken (凡…必须, 每月), with their tense; problems oblige to nothing.
     """
-    context = Context(outline.year, yearly=outline.kind in _YEARLY)
     cited: dict[int, list[Mention]] = {}
     for mention in mentions:
         cited.setdefault(mention.item, []).append(mention)
@@ -46,9 +44,15 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
         requirement
         for ordinal, item in enumerate(outline.items)
         if item.tense != "problem" and not _NO_DUTY.search(item.address) and item.title != "落款"
-        for requirement in _of_item(ordinal, item, context, cited.get(ordinal, ()))
+        for requirement in _of_item(ordinal, item, _context(outline, item), cited.get(ordinal, ()))
         if _is_listed_duty(requirement, introductions.get(item.address.rpartition("/")[0], ""))
     )
+
+
+def _context(outline: Outline, item: Item) -> Context:
+    """What dates without a year mean in an item."""
+    planned = year_meant(outline.kind, outline.title, outline.year, item.headings)
+    return Context(planned if item.tense == "plan" else outline.year, yearly=outline.kind in _YEARLY)
 
 
 def _is_listed_duty(requirement: Requirement, introduction: str) -> bool:
@@ -110,11 +114,10 @@ def _keeps(requirement: Requirement, item: Item) -> bool:
 
 
 def _of_row(drafter: Drafter, row: TaskRow, context: Context) -> Iterator[Requirement]:
-    """The measures of a row, each with the row's units and date; a measure that shows no sign of its own counts too."""
+    """The measures of a row, each with the row's units and date."""
     for sentence in sentences_of(row.measure.text, row.measure.start):
         reads = [read_clause(clause, context) for clause in sentence.clauses]
-        found = drafter.requirements(reads) or [drafter.plain(sentence, reads[0])]
-        yield from (_assigned(each, row, context) for each in found)
+        yield from (_assigned(each, row, context) for each in drafter.measures(reads))
 
 
 def _assigned(requirement: Requirement, row: TaskRow, context: Context) -> Requirement:

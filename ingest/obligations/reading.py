@@ -44,12 +44,11 @@ class Read:
         """Whether it states a number, a period or a date."""
         dated = any(d.normalised and not d.whole_year for d in self.deadlines)
         repeated = self.frequency is not None and self.frequency.per_year is not None
-        return dated or repeated or (bool(self.amounts) and (self._is_bounded or has_action(self.clause.text)))
+        return dated or repeated or any(map(self._is_count, self.amounts))
 
-    @property
-    def _is_bounded(self) -> bool:
-        """两个提升 without a verb is a slogan; 不低于60% needs none."""
-        return any(amount.bound for amount in self.amounts)
+    def _is_count(self, amount: Amount) -> bool:
+        """两个提升 without a verb is a slogan; 示范岗15个 needs none."""
+        return bool(amount.bound) or amount.in_digits or amount.repeats or has_action(self.clause.text)
 
     @property
     def binds(self) -> bool:
@@ -123,8 +122,8 @@ def read_clause(clause: Clause, context: Context) -> Read:
 
 def _behind_time(frequency: Frequency | None, deadlines: tuple[Deadline, ...]) -> int:
     """Where the words begin behind a date or a period in front: 9月底前全部党支部…."""
-    times = [*deadlines, frequency] if frequency else [*deadlines]
-    return max((time.end for time in times if time.start == 0), default=0)
+    dated = max((deadline.end for deadline in deadlines if deadline.start == 0), default=0)
+    return max(dated, frequency.end if frequency and frequency.start == 0 else 0)
 
 
 def _dated_by_year(text: str, context: Context, *, counted: bool) -> tuple[Deadline, ...]:

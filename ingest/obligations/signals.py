@@ -1,7 +1,7 @@
 """What makes a clause an obligation: a modal, a document or system to be made, a concrete act, a sanction. Pure.
 
-DOMAIN.md: 应当, 必须, 凡… and 至少 are precise; 要, 严格 and 确保 are weak and count only with a concrete act behind them;
-落实 alone says nothing. Whether a clause counts or dates is found by `frequencies`, `amounts` and `deadlines`.
+DOMAIN.md: 应当, 必须, 凡… and 至少 are precise; 要, 严格 and 确保 are weak and count only with a concrete act behind
+them; 落实 alone says nothing. Whether a clause counts or dates is found by `frequencies`, `amounts` and `deadlines`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from typing import Final
 
 from ingest.records import Strength
 
-_NOT_MODAL: Final = "应对|应急|应用|应届|应变|应邀|应付|应试|应聘|应征|应诉|应税"
+_SHALL: Final = (  # 应, but in no word that only holds it: 响应, 应急, 应有的作用
+    r"(?<![响适相反供对因理感照效呼])应(?!对|急|用|届|变|邀|付|试|聘|征|诉|税|收|运而|力|纳|有的?作用|"
+    r"[^，]{0,6}的(?:责任|义务|职责|事项|作用))"
+)
 _MODAL: Final = re.compile(
-    rf"必须|应当|(?<![响适相反供对因理感照效呼])应(?!对|急|用|届|变|邀|付|试|聘|征|诉|税|有的?作用|收|运而|力|纳|[^，]{0, 6}的(?:责任|义务|职责|事项|作用))|"
-    r"务必|不得(?!不)|严禁|禁止|不准|不予|一律|必设|必建|(?<![必急无])须(?!要|知)|作为[^，]*前置程序|前置研究|(?<![执行])必严|必究"
+    rf"必须|应当|{_SHALL}|务必|不得(?!不)|严禁|禁止|不准|不予|一律|必设|必建|(?<![必急无])须(?!要|知)|"
+    r"作为[^，]*前置程序|前置研究|(?<![执行])必严|必究"
 )
 # A duty that only tells which thing is meant: 不得公开的其他事项.
 _ATTRIBUTIVE: Final = re.compile(
     r"(?:应当|应|不得|必须|可以)[^，]{1,30}的(?:其他)?(?:事项|情形|内容|条件|人员|活动|责任|义务|单位|信息|资料|行为|要求)(?=$|、)"
 )
 _DEFINES: Final = re.compile(
-    r"是指|所称|^为了?|制定本|^本(?:办法|规定|细则|条例|法)(?:所称|自|由)|(?:办法|规定|细则|条例|意见)自.*施行"
+    r"是否|是指|所称|^为了?|制定本|^本(?:办法|规定|细则|条例|法)(?:所称|自|由)|(?:办法|规定|细则|条例|意见)自.*施行"
 )
 _NAMES: Final = re.compile(r"《[^》]*》?")
 _QUOTED: Final = re.compile(r"《[^》]*》?|“[^”]*”?")
@@ -58,12 +61,15 @@ _ACT: Final = re.compile(
     rf"[^，；。]*?(?:{_EVENT})(?P<rest>[^，；。]{{0,10}})$"
 )
 # Verbs that are acts by themselves, where the predicate begins with them: 巡察 elsewhere is just a word.
-_HOW: Final = r"(?:要|认真|继续|及时|定期|严格|统筹|分别|逐级|逐项|全面|如实|按时|按期|限期|主动|集中|首先|均|都|并|再|新|已|高质量|切实|积极|同步|统一|每\w{1,3}|[将把对][^，]{1,20}?)*"
+_HOW: Final = (
+    r"(?:要|认真|继续|及时|定期|严格|统筹|分别|逐级|逐项|全面|如实|按时|按期|限期|主动|集中|首先|均|都|并|再|新|已|"
+    r"高质量|切实|积极|同步|统一|每\w{1,3}|[将把对][^，]{1,20}?)*"
+)
 _DIRECT_ACT: Final = re.compile(
-    _HOW
-    + r"(?:选派|选聘|选树|报送|上报|公布|公示|备案|签订|接收和转出|列席|述职|换届|归档|移交|抽查|巡察|轮训|约谈|走访慰问|监督党员|督促党员|"
-    r"明确[^，]{0,6}(?:专人|责任人|专职)|统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|纳入[^，]{0,12}(?:考核|预算|目录)|"
-    r"配备|配齐|设置|设立|完成[^，]{0,8}(?:任务|指标)|实施[^，]{0,12}(?:清单|管理)|提请|销号|成立)"
+    _HOW + r"(?:选派|选聘|选树|报送|上报|公布|公示|备案|签订|接收和转出|列席|述职|换届|归档|移交|抽查|巡察|轮训|约谈|"
+    r"走访慰问|监督党员|督促党员|配备|配齐|设置|设立|提请|销号|成立|明确[^，]{0,6}(?:专人|责任人|专职)|"
+    r"统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|纳入[^，]{0,12}(?:考核|预算|目录)|"
+    r"完成[^，]{0,8}(?:任务|指标)|实施[^，]{0,12}(?:清单|管理))"
 )
 _PRESSED: Final = re.compile(r"(?:加强|加大|强化)[^，]{0,12}(?:督促|督导|检查|督查)(?:力度)?$")
 _SANCTION: Final = re.compile(
@@ -137,7 +143,11 @@ def _binding(clause: str) -> Signal | None:
 
 def _made(clause: str) -> Signal | None:
     match = _DELIVERABLE.search(clause)
-    if match is None or (match["verb"] == "研究" and not _RESEARCHED.search(match["object"])):
+    if (
+        match is None
+        or clause.startswith(("没有", "未", "尚未", "所", "已"))
+        or (match["verb"] == "研究" and not _RESEARCHED.search(match["object"]))
+    ):
         return None
     return Signal("deliverable", "", match.start("verb"))
 

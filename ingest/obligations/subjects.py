@@ -1,7 +1,8 @@
 """Who must do it: the unit or the persons that a clause names as its subject. Pure.
 
 A subject is read only where the grammar shows one: in front of a modal verb, a frequency, an adverb or a verb; behind
-由; in 以党支部为单位; as whom a leading 督促 or 指导 makes act; or as the owner of what is to be made (制定公司党委议事规则).
+由; in 以党支部为单位; as whom a leading 督促 or 指导 makes act; or as the owner of what is to be
+made (制定公司党委议事规则).
 """
 
 from __future__ import annotations

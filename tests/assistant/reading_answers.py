@@ -13,8 +13,9 @@ from assistant.reader import Reading, read
 from assistant.reading.refusal import Reason, refused
 from assistant.reading.scoring import Statement, scored, statements_of
 from assistant.search import ranked
-from ingest.home import Home, open_home, unwatched
+from ingest.home import Home, open_home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Filters
 from ingest.settings import Settings
 

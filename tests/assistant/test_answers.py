@@ -14,8 +14,9 @@ from assistant.citing import Evidence, ForgedQuote, cite
 from assistant.retriever import ItemRetriever
 from assistant.search import fuse, search
 from ingest.errors import BadRequest
-from ingest.home import Home, unwatched
+from ingest.home import Home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Filters, Item, PassageHit
 
 GOLD = [

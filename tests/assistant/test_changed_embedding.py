@@ -18,9 +18,10 @@ import numpy as np
 import pytest
 
 from ingest.embedding import load_embedding
-from ingest.home import EMBEDDING_BATCH, Home, embed_missing, open_home, unwatched
+from ingest.home import EMBEDDING_BATCH, Home, embed_missing, open_home
 from ingest.library import Library
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Filters
 from ingest.settings import Settings
 from tests.tiny_model import tiny_model

@@ -17,8 +17,9 @@ from assistant.cli import yaodian
 from assistant.evaluating import Needed, Question, Rate, Verdict, by_kind, faults_of, figures, judge, read_questions
 from assistant.owner import own_home
 from ingest.errors import BadRequest
-from ingest.home import open_home, unwatched
+from ingest.home import open_home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Answer, Citation, Found
 from ingest.settings import Settings
 

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.exhaustive.cited import is_rule, name_meant, same_document, told_as, written_as
+from assistant.exhaustive.cited import name_meant, told_as, written_as
 from assistant.exhaustive.mentions import Term
 from assistant.exhaustive.occurrences import frequency_behind, places_of
-from ingest.home import Home, unwatched
+from ingest.citations.names import is_rule, same_document
+from ingest.home import Home
 from ingest.library import Occurrence
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Answer, Document, Filters, Item, Outline
 from tests.assistant.exhaustive_answers import EVERYONE, exhaustive, told
 

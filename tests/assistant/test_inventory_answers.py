@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.exhaustive.inventory import library_question
-from ingest.home import Home, unwatched
+from ingest.home import Home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Answer, Document, Filters
 from tests.assistant.exhaustive_answers import EVERYONE, told
 

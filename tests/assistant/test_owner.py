@@ -18,9 +18,10 @@ import pytest
 from assistant.owner import hold_lock, open_desk
 from assistant.remote import SOCKET_NAME, RemoteDesk
 from ingest.errors import OwnerNotAnswering, YaodianError
-from ingest.home import open_home, unwatched
+from ingest.home import open_home
 from ingest.library import Library
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import EVERYONE, Filters
 from ingest.settings import Settings
 

@@ -6,8 +6,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.search import search
-from ingest.home import open_home, unwatched
+from ingest.home import open_home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Filters
 from ingest.settings import Settings
 from tests.bench.retrieval_systems import EMBEDDING, HITS, System

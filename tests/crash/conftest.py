@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from ingest.home import Home, open_home, unwatched
+from ingest.home import Home, open_home
 from ingest.pipeline import ingest
+from ingest.progress import unwatched
 from ingest.records import Filters
 from ingest.settings import Settings
 

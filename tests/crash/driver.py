@@ -26,12 +26,13 @@ from typing import Literal
 from assistant.desk import LocalDesk
 from ingest import pipeline
 from ingest.errors import BrokenIndex
-from ingest.home import Home, open_home, unwatched
+from ingest.home import Home, open_home
 from ingest.index import dense, generations, rebuild
 from ingest.index.dense import DensePart
 from ingest.index.lexical import LexicalPart
 from ingest.index.manifest import Manifest, load
 from ingest.library import Library, Stored, sqlite, writing
+from ingest.progress import unwatched
 from ingest.readers import sandbox
 from ingest.records import Filters
 from ingest.settings import Settings

@@ -1,0 +1,110 @@
+"""Requirements, citations and rulings in the library: what an extractor found, and what a person has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, delete, insert, select
+
+from ingest.library.describing import IS_CURRENT, find_documents
+from ingest.library.schema import documents, extractions, mentions, requirements, rulings, standings
+from ingest.library.values import Extraction
+from ingest.records import (
+    Document,
+    Mention,
+    Outline,
+    Placed,
+    Requirement,
+    Ruling,
+    Standing,
+    VersionId,
+)
+
+T = TypeVar("T", Requirement, Mention, Standing)
+
+
+def put(connection: Connection, version: VersionId, extraction: Extraction) -> None:
+    """Store what was found in a version, in place of what an older extractor found."""
+    clear(connection, version)
+    connection.execute(insert(extractions).values(version=version, extractor=extraction.extractor))
+    found: tuple[tuple[Table, Sequence[Any]], ...] = (
+        (requirements, extraction.requirements),
+        (mentions, extraction.mentions),
+        (standings, extraction.standings),
+    )
+    for table, values in found:
+        fields = [c.name for c in table.columns if c.name not in ("version", "ordinal")]
+        rows = [
+            {"version": version, "ordinal": n, **{name: getattr(value, name) for name in fields}}
+            for n, value in enumerate(values)
+        ]
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def clear(connection: Connection, version: VersionId | ScalarSelect[int | None]) -> None:
+    """Forget what was found in a version; it will be extracted anew."""
+    connection.execute(delete(extractions).where(extractions.c.version == version))
+
+
+def unextracted(connection: Connection, extractor: int) -> list[Document]:
+    """The documents whose current version no extractor, or an older one, has read."""
+    done = select(extractions.c.version).where(extractions.c.extractor >= extractor)
+    return find_documents(connection, IS_CURRENT, documents.c.removed.is_(False), documents.c.current.not_in(done))
+
+
+def placed(
+    connection: Connection, kind: type[T], among: Sequence[Document], outline: Callable[[Document], Outline]
+) -> list[Placed[T]]:
+    """What was found in documents, each with its document and item.
+
+    Args:
+        connection (Connection): A reading transaction.
+        kind (type[T]): Requirement, Mention or Standing.
+        among (Sequence[Document]): The current documents that the asking user may see.
+        outline (Callable[[Document], Outline]): Reads a document's outline.
+
+    Returns:
+        list[Placed[T]]: Document by document, in reading order.
+    """
+    table = _TABLES[kind]
+    found = []
+    for document in among:
+        query = select(table).where(table.c.version == document.version).order_by(table.c.ordinal)
+        rows = connection.execute(query).mappings().all()
+        if rows:
+            items = outline(document).items
+            found += [
+                Placed(document, item := items[row["item"]], kind(**_fields(row, item.text, item.start)))
+                for row in rows
+            ]
+    return found
+
+
+def _fields(row: RowMapping, text: str, offset: int) -> dict[str, Any]:
+    fields: dict[str, Any] = {str(name): tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    del fields["version"], fields["ordinal"]
+    if "modality" in fields:
+        fields["quote"] = text[fields["start"] - offset : fields["end"] - offset]
+    return fields
+
+
+def rulings_of(connection: Connection) -> list[Ruling]:
+    """What people have settled, by name."""
+    return [Ruling(**row) for row in connection.execute(select(rulings).order_by(rulings.c.name)).mappings()]
+
+
+def rule(connection: Connection, ruling: Ruling) -> None:
+    """Settle a document's force, in place of what was settled before."""
+    unrule(connection, ruling.name)
+    fields = {column.name: getattr(ruling, column.name) for column in rulings.columns}
+    connection.execute(insert(rulings).values(fields))
+
+
+def unrule(connection: Connection, name: str) -> int:
+    """Leave a document's force to the texts again; how many rulings that took away."""
+    return connection.execute(delete(rulings).where(rulings.c.name == name)).rowcount
+
+
+_TABLES: Final[Mapping[type[Any], Table]] = {Requirement: requirements, Mention: mentions, Standing: standings}
