@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,22 +13,25 @@ import click
 
 from assistant.cli_eval import evaluate
 from assistant.cli_library import library, profile
+from assistant.cli_register import requirements
 from assistant.console import (
     Command,
     GivenPath,
     Group,
     desk_of,
     existing_library,
+    filters_of,
     plain,
     print_json,
     progress_bar,
     settings_of,
     show_anything,
     usage_line,
+    with_filters,
     with_home,
 )
 from ingest.errors import BadRequest, YaodianError
-from ingest.records import EVERYONE, KINDS, Answer, Filters, Found
+from ingest.records import EVERYONE, Answer, Filters, Found
 from ingest.settings import Settings
 
 
@@ -56,53 +58,6 @@ def main() -> None:
         where = f"：{error.filename}" if error.filename else ""
         click.echo(f"读写失败（{error.strerror}）{where}。请检查路径、权限和磁盘空间", err=True)
     sys.exit(2)
-
-
-def with_filters(function: Any) -> Any:
-    """Options that narrow a search."""
-    for option in reversed(
-        (
-            click.option("--year", type=int, multiple=True, help="只查这一年的文件（可重复）"),
-            click.option("--unit", multiple=True, help="只查这个单位的文件（可重复）"),
-            click.option("--kind", type=click.Choice(KINDS), multiple=True, help="只查这类文件（可重复）"),
-            click.option("--file", multiple=True, help="只查这个文件（可重复）"),
-            click.option("--user", default=EVERYONE, help="以该用户身份查询（含其私有文件）"),
-        )
-    ):
-        function = option(function)
-    return function
-
-
-def filters_of(options: dict[str, Any]) -> Filters:
-    """Filters from command line options or from a batch line, where a value may stand alone.
-
-    Args:
-        options (dict[str, Any]): year, unit, kind, file, user. Other fields of a batch line are its own affair, and so
-            is a `kind` that is no kind of document (question sets use the word for kinds of question).
-
-    Returns:
-        Filters: Ready for a search.
-
-    Raises:
-        BadRequest: If a year is none.
-    """
-
-    def values(name: str) -> tuple[Any, ...]:
-        value = options.get(name) or ()
-        return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-    years = [str(year) for year in values("year")]
-    if not all(re.fullmatch(r"\d{4}", year) for year in years):
-        raise BadRequest(f"年份不对：{'、'.join(years)}。请写四位数字")
-    if not all(isinstance(value, str) for name in ("unit", "file") for value in values(name)):
-        raise BadRequest("筛选条件 unit 和 file 应是文字。请改正后重试")
-    return Filters(
-        reader=options.get("user") or EVERYONE,
-        years=tuple(int(year) for year in years),
-        kinds=tuple(kind for kind in values("kind") if kind in KINDS),
-        units=values("unit"),
-        files=values("file"),
-    )
 
 
 def conversation_of(options: dict[str, Any]) -> str | None:
@@ -322,5 +277,6 @@ def ui(context: click.Context, /, host: str, port: int, root_path: str) -> int:
 
 
 yaodian.add_command(evaluate)
+yaodian.add_command(requirements)
 yaodian.add_command(library)
 yaodian.add_command(profile)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.console import Command, GivenPath, Group, desk_of, existing_library, print_json, settings_of, with_home
+from assistant.console import (
+    Command,
+    GivenPath,
+    Group,
+    desk_of,
+    existing_library,
+    library_of,
+    print_json,
+    settings_of,
+    with_home,
+)
 from ingest.errors import BadRequest
 from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters
-from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.library import Library, Profile, VersionInfo
 
 with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
-
-
-@contextmanager
-def _library(settings: Settings) -> Iterator[Library]:
-    from ingest.home import make_home
-    from ingest.library import Library
-
-    make_home(settings)
-    library = Library.open(settings.library_url)
-    try:
-        yield library
-    finally:
-        library.close()
 
 
 def _choose(documents: Sequence[Document], name: str) -> Document:
@@ -61,7 +56,7 @@ def library() -> None:
 @click.pass_context
 def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
     """列出资料库里的文件。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         documents = opened.documents(Filters(reader=user))
     if as_json:
         print_json({"documents": documents})
@@ -82,7 +77,7 @@ def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
 @click.pass_context
 def show(context: click.Context, /, document: str, as_json: bool, user: str) -> int:
     """显示一份文件的信息、版本和条目。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         chosen = _choose(_visible(opened, user), document)
         outline = opened.outline(chosen.version, user)
         versions = opened.versions(chosen.id, user)
@@ -124,7 +119,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
     """更正一份文件的标题、年份、类型或单位；重新导入后仍然有效。"""
     if corrections["title"] is not None and not corrections["title"].strip():
         raise BadRequest("标题不能为空。请用 --title 给出标题，或去掉这个选项")
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         corrected = opened.edit(_choose(_visible(opened, user), document).id, **corrections)
     click.echo(f"已更正：{_description(corrected)}", err=True)
     return 0
@@ -137,7 +132,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
 @click.pass_context
 def remove(context: click.Context, /, document: str, user: str) -> int:
     """移除一份文件：立即不再出现在检索和回答里（重新导入可恢复；彻底删除请用 purge）。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         chosen = _choose(_visible(opened, user), document)
         opened.remove(chosen.id)
     click.echo(f"已移除：{chosen.file}", err=True)
@@ -153,7 +148,7 @@ def remove(context: click.Context, /, document: str, user: str) -> int:
 def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int:
     """彻底删除一份文件的全部版本：资料库和索引里不留任何字节（备份除外）。"""
     settings = existing_library(context)
-    with _library(settings) as opened:
+    with library_of(settings) as opened:
         number, name = _purgeable(opened, document, user)
     if not yes:
         click.confirm(f"将彻底删除{name}的全部版本，无法恢复。继续？", abort=True, err=True)
@@ -176,7 +171,7 @@ def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str]
 @click.pass_context
 def check(context: click.Context) -> int:
     """检查资料库是否完好。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         faults = opened.check()
     for fault in faults:
         click.echo(fault, err=True)
@@ -201,7 +196,7 @@ def rebuild(context: click.Context) -> int:
 @click.pass_context
 def backup(context: click.Context, /, target: Path) -> int:
     """备份资料库到一个文件；导入进行时也可以备份。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         opened.backup(target.absolute())
     click.echo(f"已备份到：{target}", err=True)
     return 0
@@ -239,7 +234,7 @@ def profile() -> None:
 @click.pass_context
 def show_profile(context: click.Context, /, as_json: bool) -> int:
     """显示单位资料；存成文件改好后可用 profile edit --from 读回。"""
-    with _library(existing_library(context)) as opened:
+    with library_of(existing_library(context)) as opened:
         current = opened.profile()
     if as_json:
         print_json(current)
@@ -263,7 +258,7 @@ def edit_profile(context: click.Context, /, source: Path | None, **given: Any) -
     """修改单位资料。"""
     from ingest.library import Profile
 
-    with _library(settings_of(context)) as opened:
+    with library_of(settings_of(context)) as opened:
         current = Profile.from_json(_read(source)) if source else opened.profile()
         changed = _changed(current, given)
         opened.save_profile(changed)

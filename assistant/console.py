@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, Any, Never
 
 import click
 
-from ingest.errors import LibraryError
+from ingest.errors import BadRequest, LibraryError
 from ingest.progress import Progress
+from ingest.records import EVERYONE, KINDS, Filters
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
+    from ingest.library import Library
 
 
 class Command(click.Command):
@@ -127,6 +130,53 @@ def with_home(function: Any) -> Any:
     )
 
 
+def with_filters(function: Any) -> Any:
+    """Options that narrow a search."""
+    for option in reversed(
+        (
+            click.option("--year", type=int, multiple=True, help="只查这一年的文件（可重复）"),
+            click.option("--unit", multiple=True, help="只查这个单位的文件（可重复）"),
+            click.option("--kind", type=click.Choice(KINDS), multiple=True, help="只查这类文件（可重复）"),
+            click.option("--file", multiple=True, help="只查这个文件（可重复）"),
+            click.option("--user", default=EVERYONE, help="以该用户身份查询（含其私有文件）"),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def filters_of(options: dict[str, Any]) -> Filters:
+    """Filters from command line options or from a batch line, where a value may stand alone.
+
+    Args:
+        options (dict[str, Any]): year, unit, kind, file, user. Other fields of a batch line are its own affair, and so
+            is a `kind` that is no kind of document (question sets use the word for kinds of question).
+
+    Returns:
+        Filters: Ready for a search.
+
+    Raises:
+        BadRequest: If a year is none.
+    """
+
+    def values(name: str) -> tuple[Any, ...]:
+        value = options.get(name) or ()
+        return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+    years = [str(year) for year in values("year")]
+    if not all(re.fullmatch(r"\d{4}", year) for year in years):
+        raise BadRequest(f"年份不对：{'、'.join(years)}。请写四位数字")
+    if not all(isinstance(value, str) for name in ("unit", "file") for value in values(name)):
+        raise BadRequest("筛选条件 unit 和 file 应是文字。请改正后重试")
+    return Filters(
+        reader=options.get("user") or EVERYONE,
+        years=tuple(int(year) for year in years),
+        kinds=tuple(kind for kind in values("kind") if kind in KINDS),
+        units=values("unit"),
+        files=values("file"),
+    )
+
+
 def settings_of(context: click.Context) -> Settings:
     """The settings of a call that makes the library where it is missing."""
     settings: Settings = context.find_root().obj
@@ -189,6 +239,27 @@ def progress_bar(unit: str = "份") -> Iterator[Progress]:
             bar().refresh()
 
         yield show
+
+
+@contextmanager
+def library_of(settings: Settings) -> Iterator[Library]:
+    """Open the library alone: what needs no index works from any process.
+
+    Args:
+        settings (Settings): Which one.
+
+    Yields:
+        Library: Closed behind the block.
+    """
+    from ingest.home import make_home
+    from ingest.library import Library
+
+    make_home(settings)
+    library = Library.open(settings.library_url)
+    try:
+        yield library
+    finally:
+        library.close()
 
 
 @contextmanager

@@ -28,7 +28,7 @@ ONLY_PLACES = {
     "openai": ("assistant/chat_model.py",),
     "httpx2": ("assistant/chat_model.py",),
     "ui": ("assistant/cli.py",),
-    "click": ("assistant/cli.py", "assistant/cli_eval.py", "assistant/cli_library.py", "assistant/console.py"),
+    "click": ("assistant/cli", "assistant/console.py"),
     "sqlalchemy": ("ingest/library/",),
     "docx": ("ingest/readers/", "assistant/export/"),
     "openpyxl": ("ingest/readers/", "assistant/export/"),
