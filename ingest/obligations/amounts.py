@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.numerals import value_of
@@ -29,12 +29,13 @@ _AMOUNT: Final = re.compile(
     rf"(?P<measure>{_LENGTHS}|{_MEASURES})(?P<behind>以上|以下|以内|左右)?(?!之一)"
 )
 _FRACTION: Final = re.compile(
-    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))(?P<n>一半|半数|[二三四五六七八九十]分之[一二三四五六七八九])(?P<behind>以上|以下)?"
+    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))[^，]{{0,10}}?(?P<n>一半|半数|[二三四五六七八九十]分之[一二三四五六七八九])"
 )
 _ONE_TIME: Final = frozenset((*TIMES.split("|"), "份", "篇"))  # 一次 counts, 一个 and 一项 are articles
 _NO_COUNT: Final = re.compile(r"(?:(?<!更)新|[上下每同另进统单唯某这哪那前首对])$")  # 新一轮, 每一次, 一对一
 _QUOTED: Final = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|（[^）]{0,80}）")
 CHANGED: Final = re.compile(r"由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|压减|精简|改|扩大|增)(?:到|至|为)")
+_ENUMERATED: Final = re.compile(r"[^、和及，]{0,20}(?:、|和|及)[^、和及，]{0,8}")
 NEAR: Final = 16  # characters that a bound may stand before its number: 至少每月召开一次, 不少于职工总数1%
 
 
@@ -80,7 +81,20 @@ def amounts_in(clause: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amo
         if not _overlaps(match.start("n"), match.end(), closed) and (amount := _amount(clause, match))
     ]
     fractions = [_fraction(match) for match in _FRACTION.finditer(clause)]
-    return sorted([*found, *fractions], key=lambda amount: amount.start)
+    return _sharing_bounds(clause, sorted([*found, *fractions], key=lambda amount: amount.start))
+
+
+def _sharing_bounds(clause: str, amounts: list[Amount]) -> list[Amount]:
+    """至少每月召开一次支委会、一次党小组会: a bound in front of all members of an enumeration is each one's."""
+    shared: list[Amount] = []
+    for amount in amounts:
+        last = shared[-1] if shared else None
+        if last and last.word and not amount.word and last.measure == amount.measure:
+            floats = not clause[last.start :].startswith(last.word) and last.word in clause[: last.start]
+            if floats and _ENUMERATED.fullmatch(clause, last.end, amount.start):
+                amount = replace(amount, bound=last.bound, word=last.word)
+        shared.append(amount)
+    return shared
 
 
 def _amount(clause: str, match: re.Match[str]) -> Amount | None:

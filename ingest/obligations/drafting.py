@@ -107,7 +107,7 @@ class Drafter:
         frequency, frequency_normalised = _frequency(read, amount, before)
         quantity, quantity_normalised = _quantity(read, amount, before)
         deadline, deadline_normalised = _deadline(read, before)
-        predicate = predicate_in(text, _predicate_start(read), read.taken)
+        predicate = predicate_in(text, _behind_subject(read), _at_duty(read), read.taken)
         subject, inherited = self._subject(read, predicate.object)
         return Requirement(
             item=self.ordinal,
@@ -168,7 +168,7 @@ def _frequent(reads: Sequence[Read]) -> Read | None:
 def _modality(read: Read, amount: Amount | None, lent: Read | None) -> str:
     """The bound of an amount, else the word of duty; of 凡涉及… the 凡."""
     own = (amount.word if amount else "") or modal_in(read.clause.text)
-    signal = read.signal or (lent.signal if lent and lent.is_condition else None)
+    signal = (lent.signal if lent and lent.is_condition else None) or read.signal
     return own or (signal.modality if signal else "")
 
 
@@ -218,12 +218,11 @@ def _deadline(read: Read, before: _Lent) -> tuple[str, str]:
     return "", ""
 
 
-def _predicate_start(read: Read) -> int:
-    """Behind the subject and the word of duty."""
-    text, start = read.clause.text, 0
-    if read.subject:
-        at = text.find(read.subject.text)
-        start = at + len(read.subject.text) if at >= 0 else 0
-    if read.signal and read.signal.predicate is not None:
-        start = max(start, read.signal.predicate)
-    return min(start, len(text))
+def _behind_subject(read: Read) -> int:
+    at = read.clause.text.find(read.subject.text) if read.subject else -1
+    return at + len(read.subject.text) if read.subject and at >= 0 else 0
+
+
+def _at_duty(read: Read) -> int:
+    behind = read.signal.predicate if read.signal and read.signal.predicate is not None else 0
+    return max(behind, _behind_subject(read))

@@ -82,7 +82,7 @@ def _of_prose(drafter: Drafter, item: Item, context: Context) -> Iterator[Requir
     reads = [[read_clause(clause, context) for clause in sentence.clauses] for sentence in sentences]
     lead: list[Requirement] = []
     is_heading = len(sentences) == 1 and not sentences[0].stop and not item.text.endswith(("：", ":"))
-    if _is_title(sentences[0], alone=len(sentences) == 1):
+    if is_heading or (len(sentences) > 1 and _is_title(sentences[0])):
         lead = [r for r in drafter.requirements(reads[0]) if _keeps(r, item)]
         reads = reads[1:]
     body = [r for clauses in reads for r in drafter.requirements(clauses) if _keeps(r, item)]
@@ -90,10 +90,9 @@ def _of_prose(drafter: Drafter, item: Item, context: Context) -> Iterator[Requir
     yield from body
 
 
-def _is_title(first: Sentence, *, alone: bool) -> bool:
-    """A first sentence that more follow, or a line without a stop: a heading."""
-    is_short = first.end - first.start <= LEAD_CHARS
-    return (is_short and not alone and first.stop == "。") or (alone and not first.stop)
+def _is_title(first: Sentence) -> bool:
+    """A short first sentence that more follow."""
+    return first.end - first.start <= LEAD_CHARS and first.stop == "。"
 
 
 def _of_title(lead: Sequence[Requirement], body: Sequence[Requirement]) -> list[Requirement]:
@@ -106,8 +105,9 @@ def _keeps(requirement: Requirement, item: Item) -> bool:
     """Done work obliges to nothing, unless a standing rule or a standing frequency is told of."""
     if item.tense == "plan":
         return not _EMPTY.fullmatch(requirement.quote)
+    counts_up = requirement.frequency == "全年"  # 全年召开12次 is a sum
     stands = requirement.frequency_normalised or requirement.frequency in ("定期", "不定期")
-    return bool(stands) or (requirement.strength == "modal" and is_rule(requirement.quote))
+    return (bool(stands) and not counts_up) or (requirement.strength == "modal" and is_rule(requirement.quote))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

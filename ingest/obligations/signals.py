@@ -22,7 +22,7 @@ _MODAL: Final = re.compile(
 )
 # A duty that only tells which thing is meant: 不得公开的其他事项.
 _ATTRIBUTIVE: Final = re.compile(
-    r"(?:应当|应|不得|必须|可以)[^，]{1,30}的(?:其他)?(?:事项|情形|内容|条件|人员|活动|责任|义务|单位|信息|资料|行为|要求)(?=$|、)"
+    r"(?:应当|应|不得|必须|可以)[^，]{1,30}的(?:其他)?(?:事项|情形|内容|条件|人员|活动|责任|义务|单位|信息|资料|行为|要求)(?=$|、|除外)"
 )
 _DEFINES: Final = re.compile(
     r"是否|是指|所称|^为了?|制定本|^本(?:办法|规定|细则|条例|法)(?:所称|自|由)|(?:办法|规定|细则|条例|意见)自.*施行"
@@ -67,13 +67,16 @@ _HOW: Final = (
 )
 _DIRECT_ACT: Final = re.compile(
     _HOW + r"(?:选派|选聘|选树|报送|上报|公布|公示|备案|签订|接收和转出|列席|述职|换届|归档|移交|抽查|巡察|轮训|约谈|"
-    r"走访慰问|监督党员|督促党员|配备|配齐|设置|设立|提请|销号|成立|明确[^，]{0,6}(?:专人|责任人|专职)|"
+    r"走访慰问|监督党员|督促党员|配备|配齐|设置|设立|提请|销号|建账|关停|成立|履行[^，]*职责|明确[^，]{0,6}(?:专人|责任人|专职)|"
     r"统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|纳入[^，]{0,12}(?:考核|预算|目录)|"
     r"完成[^，]{0,8}(?:任务|指标)|实施[^，]{0,12}(?:清单|管理))"
 )
+_ASSIGNED: Final = re.compile(
+    r"负责(?!人|同志)|牵头|主管|配合|协助(?!完成对)"
+)  # behind a subject: whose business it is
 _PRESSED: Final = re.compile(r"(?:加强|加大|强化)[^，]{0,12}(?:督促|督导|检查|督查)(?:力度)?$")
 _SANCTION: Final = re.compile(
-    r"处分|(?<!执纪)问责(?!职能|机制|制度|追责|条例|等)|追责(?!、)|追究|通报批评|通报曝光|查处|取消[^，]{0,6}资格|予以调整|责令|罚款|没收|吊销"
+    r"处分|(?<!执纪)问责(?!职能|机制|制度|追责|条例|等)|追责(?!、)|追究|通报批评|通报曝光|查处|取消[^，]{0,14}资格|予以调整|责令|罚款|没收|吊销"
 )
 _STRICT_RULE: Final = re.compile(
     r"^(?:要|应|必须)?(?:严格|认真)(?:规范)?(?:执行|落实|遵守)[^，]{0,40}(?:制度|规定|程序|规则)$"
@@ -154,7 +157,13 @@ def _made(clause: str) -> Signal | None:
 
 def _acted(clause: str, unquoted: str, start: int = 0) -> Signal | None:
     acts = (_ACT, _PRESSED, _STRICT_RULE)
-    found = (_DIRECT_ACT.match(clause, start), _SANCTION.search(unquoted), *(act.search(clause) for act in acts))
+    assigned = _ASSIGNED.match(clause, start) if start else None
+    found = (
+        assigned,
+        _DIRECT_ACT.match(clause, start),
+        _SANCTION.search(unquoted),
+        *(act.search(clause) for act in acts),
+    )
     for match in found:
         if match:
             strict = _BY_RULE.search(clause) or _STRICT.search(clause)
