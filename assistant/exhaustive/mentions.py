@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from assistant.exhaustive.cited import is_rule
+from ingest.citations.names import is_rule
 
 Ask = Literal["documents", "lacking", "items", "each"]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.citing import Evidence
-from assistant.exhaustive.cited import mentions_of, name_meant, same_document, written_as
+from assistant.exhaustive.cited import mentions_of, name_meant, written_as
 from assistant.exhaustive.mentions import MentionQuestion, Term
+from ingest.citations.names import same_document
 from ingest.home import Home
 from ingest.library import Occurrence
 from ingest.records import Document, Filters, Item, Outline, VersionId

@@ -19,7 +19,8 @@ from ingest.citations.names import genre_of, is_trial, key_of, loose, plain, sam
 _PARTY: Final = "中国共产党"
 _STATE: Final = "中华人民共和国"
 _MIN_HEAD: Final = 4  # characters before 条例 of a shortening that may be guessed: 国企组织|条例
-_MIN_SPOKEN: Final = 4  # characters; 问责条例 has four
+_MIN_SPOKEN: Final = 4  # characters; 问责条例 has four, 章程 and 支部 are no names
+_SHORT: Final = ("法", "党章", "团章")  # what ends shorter names: 刑法
 _LOCAL: Final = re.compile(r"[省市区县州旗]|实施")  # a local 条例 is none of the central ones
 
 
@@ -86,7 +87,7 @@ def _unambiguous(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
 
 
 def _spoken(row: list[str]) -> Iterator[str]:
-    """The forms of a name that a text may use without brackets; 党章 is said of more than the document."""
+    """The forms of a name that a text may use without brackets."""
     for name in map(plain, row):
         forms = (name, name.removeprefix(_PARTY), name.removeprefix(_STATE), name.removeprefix("关于"))
-        yield from (form for form in forms if len(form) >= _MIN_SPOKEN or form.endswith("法"))
+        yield from (form for form in forms if len(form) >= _MIN_SPOKEN or form.endswith(_SHORT))

@@ -56,7 +56,7 @@ def mentions_of(outline: Outline) -> tuple[Mention, ...]:
     """
     mentions: list[Mention] = []
     last: Cited | None = None
-    for each in cited_in(outline, range(len(outline.items))):
+    for each in _without_repeats(cited_in(outline, range(len(outline.items)))):
         item = outline.items[each.item]
         mention = _mention(each, item)
         if last and last.item == each.item and (each.nested or follows_in_list(item.text, last.end, each.start)):
@@ -86,7 +86,7 @@ def cited_in(outline: Outline, wanted: Collection[int]) -> list[Cited]:
         if index in wanted or index + 1 in wanted:
             here = list(_followed(index, _places(text, found, names, endings), before))
             before = [each.name for each in here]
-            cited += _without_repeats([each for each in here if index in wanted and not names.is_own(each.name)])
+            cited += (each for each in here if index in wanted and not names.is_own(each.name))
     return cited
 
 
@@ -154,12 +154,10 @@ def _followed(index: int, places: Sequence[_Place], before: Sequence[str]) -> It
         named += [] if points else meant
 
 
-def _without_repeats(cited: Sequence[Cited]) -> list[Cited]:
-    """Without those in no brackets that the item names anyhow."""
-    seen = {each.name for each in cited if each.bracketed}
-    kept = []
+def _without_repeats(cited: Sequence[Cited]) -> Iterator[Cited]:
+    """Without those in no brackets whose document their item names anyhow."""
+    seen = {(each.item, each.name) for each in cited if each.bracketed}
     for each in cited:
-        if each.bracketed or each.name not in seen:
-            kept.append(each)
-        seen.add(each.name)
-    return kept
+        if each.bracketed or (each.item, each.name) not in seen:
+            yield each
+        seen.add((each.item, each.name))

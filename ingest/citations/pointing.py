@@ -54,6 +54,11 @@ def is_pointer(written: str) -> bool:
     return _BARE_GENRE.fullmatch(tidied(written)) is not None
 
 
+def points(written: str) -> bool:
+    """Whether words only point at a document, in brackets or not: 《条例》, 该办法."""
+    return is_pointer(written) or any(pattern.fullmatch(written) for pattern in (_THAT, _COUNTED, _TRIAL))
+
+
 def bracketed_pointer(text: str, start: int, end: int) -> Pointer:
     """What a bare 《条例》 points at, with the count that stands before it: 两则《条例》."""
     count = _COUNT.search(text, max(0, start - 8), start - 1)

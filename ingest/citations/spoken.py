@@ -17,7 +17,7 @@ from ingest.citations.names import GENRES
 
 BLANK: Final = "\0"  # in place of what brackets hold
 
-_ENDING: Final = re.compile(rf"法典|通则|总则|决议|建议|{GENRES}")
+_ENDING: Final = re.compile(rf"法典|通则|总则|决议|建议|[党团]章|{GENRES}")
 _EDITION: Final = re.compile(r"[（(](?:试行|暂行)[)）]")
 _LONG: Final = 12  # characters of a name that cannot be the end of another one
 _FREE: Final = ("中国共产党", "中共中央", "中华人民共和国", "关于")  # a name that begins so is set off by it
@@ -25,15 +25,16 @@ _FREE: Final = ("中国共产党", "中共中央", "中华人民共和国", "关
 _OBEY: Final = "落实|贯彻|执行|遵守|遵循|依照|按照|参照|根据|依据|对照|适用|违反|触犯|学习|宣传"
 _MAKE: Final = "制定|修订|修改|完善|印发|出台|起草|发布|实施|废止"
 _LEAD: Final = re.compile(
-    rf"(?:{_OBEY}|{_MAKE}|宣讲|践行|抓好|用好|严守|贯穿|新修订的|和|与|及|或|的|了|以|将|把|对|按|原|即|新|好)$"
+    rf"(?:{_OBEY}|{_MAKE}|宣讲|践行|抓好|用好|严守|贯穿|完成|启动|结合|围绕|新修订的|和|与|及|或|的|了|以|将|把|对|按|原|即|新|好)$"
 )
 _LAW_LEAD: Final = re.compile(rf"(?:{_OBEY})(?:我国|国家)?$")
 _LAW_BEHIND: Final = re.compile(r"第[一二三四五六七八九十百千零〇\d]+[条章编]|(?:的|有关|相关|等)*规定")
+_SAID_OF_MUCH: Final = ("法", "党章", "团章")  # a name that ends so is one only where the text cites it as a rule
 _LISTED: Final = ("、", "和", "与", "及", "以及", "或者", "或")
 _WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9）]")
 # What makes another word or another document of it: 公司法|人, 问责条例|实施细则, 宪法|和法律.
 _GOES_ON: Final = re.compile(
-    r"实施(?:细则|办法|条例|意见|方案)|修正案|草案|释义|解读|读本|[律规人院官庭治医理学案系]|定(?!期)|制[度定]|和法律|、法律|宣誓"
+    r"实施(?:细则|办法|条例|意见|方案)|修正案|草案|释义|解读|读本|[律规人院官庭治医理学案系]|定(?!期)|制[度定]|和法律|、法律|宣誓|[、和]?党规|[、和]?团规"
 )
 
 _STATE_LAW: Final = re.compile(
@@ -120,7 +121,7 @@ def _is_set_off(text: str, start: int, end: int, last: int) -> bool:
     if text.startswith(_FREE, start) or end - start >= _LONG:
         return True
     bounded = start == 0 or not _WORD.match(text, start - 1) or _LEAD.search(text, max(0, start - 4), start)
-    if not text.startswith("法", end - 1) or text.startswith("办法", end - 2):
+    if not text.endswith(_SAID_OF_MUCH, 0, end) or text.endswith("办法", 0, end):
         return bool(bounded)
     return _is_law_cited(text, start, end, bounded=bool(bounded)) or (last >= 0 and text[last:start] in _LISTED)
 
