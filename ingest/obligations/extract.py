@@ -21,7 +21,7 @@ from ingest.records import Item, Mention, Outline, Requirement
 _YEARLY: Final = frozenset(("办法", "条例"))  # kinds whose dates come every year
 _NO_DUTY: Final = re.compile(r"(?:^|/)(?:导语|落款|附件说明)")
 _CASES: Final = re.compile(r"下列(?:情形|行为|情况|条件|问题|人员)[^：]*[：:]$|情形之一")
-_EMPTY: Final = re.compile(r"(?:及时|经常|定期|随时)\w{2}")  # 及时总结: of what?
+_EMPTY: Final = re.compile(r"(?:(?:及时|经常|定期|随时)\w{2}|\w{1,4})")  # 及时总结, 通报曝光: of what?
 LEAD_CHARS: Final = 40  # an item's first sentence up to here is its title
 
 
@@ -104,7 +104,7 @@ def _of_title(lead: Sequence[Requirement], body: Sequence[Requirement]) -> list[
 def _keeps(requirement: Requirement, item: Item) -> bool:
     """Done work obliges to nothing, unless a standing rule or a standing frequency is told of."""
     if item.tense == "plan":
-        return not _EMPTY.fullmatch(requirement.quote)
+        return requirement.strength == "counted" or not _EMPTY.fullmatch(requirement.quote)
     counts_up = requirement.frequency == "全年"  # 全年召开12次 is a sum
     stands = requirement.frequency_normalised or requirement.frequency in ("定期", "不定期")
     return (bool(stands) and not counts_up) or (requirement.strength == "modal" and is_rule(requirement.quote))

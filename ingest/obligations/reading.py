@@ -62,7 +62,8 @@ class Read:
         if self._ends_open:
             return True
         only_time = self.deadlines and self.deadlines[-1].end == len(text) and self.deadlines[0].start <= 1
-        manner = self.signal is None and self.frequency is None and _ADVERBIAL.search(text) is not None
+        weak = self.signal is None or text.startswith(("通过", "采取", "利用", "借助"))
+        manner = weak and self.frequency is None and _ADVERBIAL.search(text) is not None
         return bool(only_time) or manner or self.is_condition
 
     @property
