@@ -62,6 +62,13 @@ _UNIT_END: Final = (
 _UNIT_IN_TITLE: Final = re.compile(
     rf"^(?!在|关于)(?P<unit>[^《》，、：0-9〇]{{1,40}}?(?:{_UNIT_END}))(?=关于|印发|转发|(?:19|20)\d\d|二[〇零○]|党建|党的|党务|工作|年度|基层|落实|$)"
 )
+# (2022年9月15日云岭集团党委会会议审议通过): who passed or issued what stands below.
+_ISSUER: Final = re.compile(
+    rf"{_DATE.pattern}\s*(?:第[一二三四五六七八九十]{{1,3}}届)?(?P<unit>[^，。；：《》\d\s]{{2,40}}(?:{_UNIT_END}|中央|国务院))"
+    r"(?=[^，。；《》]{0,16}?(?P<act>通过|批准|印发|发布|公布))"
+)
+_PASSED: Final = ("通过", "批准")
+SHORTEST_HEAD: Final = 3  # characters of a unit at the head of a title; 县 in front of 县级… is none
 _UNIT_LINE: Final = re.compile(rf"^[^，。；：《》\d]{{2,40}}(?:{_UNIT_END})(?:文件)?$")
 
 
@@ -220,7 +227,7 @@ def _is_addressees(text: str) -> bool:
     return (
         text.endswith(("：", ":"))
         and len(text) <= 2 * TITLE_CHARS
-        and not re.search(r"[。；“]|如下|现将|要求是|思路是", text)
+        and not re.search(r"^\d|[。；“]|如下|现将|要求是|思路是", text)
         and label_of(text) is None
     )
 
@@ -247,12 +254,21 @@ def _unit_of(title: str, above: Sequence[str], below: Sequence[str], end: Sequen
     in_title = _UNIT_IN_TITLE.match(title)
     headed = [line.removesuffix("文件") for line in above if is_unit_line(line) and line.endswith("文件")]
     named = [line for line in below if is_unit_line(line)]
+    acts = [match for line in below for match in _ISSUER.finditer(line)]
+    issuing = [match["unit"] for match in sorted(acts, key=lambda match: match["act"] in _PASSED)]
     signed = [line for line, after in pairwise(end) if is_unit_line(line) and is_date_line(after)]
     issued = re.search(r"印发《(?P<inner>.+?)》", title)
     in_issued = _UNIT_IN_TITLE.match(issued["inner"]) if issued else None
     titled = [match["unit"] for match in (in_title, in_issued) if match]
-    names = [*titled, *headed, *named, *signed]
+    others = [*headed, *named, *issuing, *signed]
+    names = [*titled, *_heads(title, others), *others]
     return next((name for name in names if not _MASK.search(name)), "")
+
+
+def _heads(title: str, units: Sequence[str]) -> list[str]:
+    """What the title begins with and a unit, named elsewhere, too: 云岭集团 of 云岭集团星级党支部评定办法."""
+    heads = [title[: match.end()] for match in re.finditer(_UNIT_END, title) if match.end() >= SHORTEST_HEAD]
+    return [head for head in reversed(heads) if any(unit.startswith(head) for unit in units)]
 
 
 def _date_in(lines: Sequence[str]) -> str:

@@ -35,6 +35,9 @@ _FURNITURE: Final = re.compile(
     r"来源[：:].*(浏览|字体|时间|作者)|责任编辑[：:]|更多.*(公众号|范文|文库)|.*(文库网|公众号).*(关注|下载|分享))"
 )
 _NUMBER_COLUMN: Final = re.compile(r"^(序号|编号|序)$")
+_TABLE_NOTE: Final = re.compile(
+    r"[（(]?(?:备[\s　]*注|附[\s　]*注|注释?|说[\s　]*明|(?:填[报表写]|有关|编制)说明)\d?[\s　]*[：:]"
+)
 _TASK_COLUMN: Final = re.compile(r"任务|工作|事项|内容|项目|措施|名称")
 
 
@@ -227,7 +230,7 @@ class _Grower:
         self.open = parent  # what comes next, as the plan behind a notice's signature, is not below it
 
     def _take_loose(self, run: Sequence[Paragraph]) -> None:
-        if self.open.rank == ATTACHMENT and not self.open.words and len(run[0].text) <= HEADING_CHARS:
+        if _lacks_its_title(self.open) and len(run[0].text) <= HEADING_CHARS:
             self.open.words, self.open.end = run[0].text, run[0].end  # 附件1, and its title on a line of its own
             run = run[1:]
         if not run:
@@ -236,9 +239,16 @@ class _Grower:
             self.open.end = run[-1].end
             return
         for block in _blocks(run):
-            parent = self._parent_for(LOOSE)
+            parent = self._parent_of_loose(block[0])
             self._add(parent, _next_loose_label(parent), LOOSE, block[0]).end = block[-1].end
         self._name_opening(run)
+
+    def _parent_of_loose(self, paragraph: Paragraph) -> Node:
+        """A note below a table is the table's; other text behind a table is its section's."""
+        parent = self._parent_for(LOOSE)
+        if parent.rank not in (TABLE, ROW):
+            return parent
+        return self._parent_for(ROW if _TABLE_NOTE.match(paragraph.text) else TABLE)
 
     def _name_opening(self, run: Sequence[Paragraph]) -> None:
         """What stands before the first label is 导语: one item, unless it is a long text without labels."""
@@ -316,6 +326,10 @@ class _Grower:
 
 def _next_loose_label(parent: Node) -> str:
     return f"¶{sum(child.label.startswith('¶') for child in parent.children) + 1}"
+
+
+def _lacks_its_title(node: Node) -> bool:
+    return node.rank == ATTACHMENT and not node.words and not node.children
 
 
 def _belongs(node: Node, run: Sequence[Paragraph]) -> bool:

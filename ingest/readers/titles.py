@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.labels import label_of
 from ingest.records import Line
 
 TOP_LINES: Final = 20  # letterhead, number, marks and a title of several lines fit in it
@@ -34,15 +35,20 @@ def mark_titles(lines: Sequence[SetLine]) -> list[Line]:
         lines (Sequence[SetLine]): A file's lines in reading order.
 
     Returns:
-        list[Line]: The same lines; a letterhead (above the line with the 发文字号) is no title.
+        list[Line]: The same lines; a letterhead, which stands above 发文字号 and title, is none.
     """
-    body = _body_size(lines)
-    top = _top(lines)
-    after = max((i for i in range(top) if REFERENCE.search(lines[i][0].text)), default=-1)
-    return [
-        replace(line, style="title") if after < i < top and _is_title(line, look, body) else line
-        for i, (line, look) in enumerate(lines)
-    ]
+    body, top = _body_size(lines), _top(lines)
+    large = [i for i in range(top) if _is_title(*lines[i], body)]
+    titles = _below_letterhead(lines, large, top)
+    return [replace(line, style="title") if i in titles else line for i, (line, _) in enumerate(lines)]
+
+
+def _below_letterhead(lines: Sequence[SetLine], large: Sequence[int], top: int) -> frozenset[int]:
+    """Of the large lines those that are no letterhead: those above the 发文字号 where it stands under the title."""
+    number = max((i for i in range(top) if REFERENCE.search(lines[i][0].text)), default=-1)
+    above, below = [i for i in large if i < number], [i for i in large if i > number]
+    has_title = any(label_of(lines[i][0].text) is None for i in below)  # 第一章 is large and centred too
+    return frozenset(below if has_title or not above else above)
 
 
 def _body_size(lines: Sequence[SetLine]) -> float:
