@@ -108,12 +108,11 @@ def _in_list(mention: Mention, before: Mention) -> Mention:
 
 def _places(text: str, found: Sequence[Bracketed], names: Names, endings: Endings) -> list[_Place]:
     """What may cite in one item, in reading order; an outer name before the one inside it."""
-    aliases = alias_spans(text, found)
+    aliases = {place for span in alias_spans(text, found) for place in range(*span)}
     places = [
         place
         for each in found
-        if not any(start <= each.start < end for start, end in aliases)
-        and (place := _bracketed_place(text, each, names)) is not None
+        if each.start not in aliases and (place := _bracketed_place(text, each, names)) is not None
     ]
     bare = _blanked(text, found)
     for spoken in spoken_in(bare, endings):

@@ -30,7 +30,7 @@ _EDITION: Final = re.compile(
 _TRIAL: Final = re.compile(r"（(?:试行|暂行)(?:稿|版)?）$")
 _CARRIER: Final = re.compile(r"(?:印发|转发|批转|发布|公布|下发)〈(?P<inner>.+)〉的(?:通知|函|公告|通告|决定|命令|令)$")
 
-_MIN_END: Final = 6  # characters of 党务公开办法; 管理办法 and 实施意见 end too many names
+MIN_END: Final = 6  # characters of 党务公开办法; 管理办法 and 实施意见 end too many names
 _PLACE: Final = re.compile(r"[省市县州旗]$|自治区$|新区$")
 _LEFT_OUT: Final = re.compile(rf"^关于|中国共产党|中共中央政治局|中共中央|中华人民共和国|的|若干|工作(?=(?:{GENRES})$)")
 
@@ -121,7 +121,7 @@ def short_for(short: str, full: str) -> bool:
     brief, whole = loose(short), loose(full)
     if brief == whole:
         return True
-    return len(brief) >= _MIN_END and whole.endswith(brief) and not _PLACE.search(whole.removesuffix(brief))
+    return len(brief) >= MIN_END and whole.endswith(brief) and not _PLACE.search(whole.removesuffix(brief))
 
 
 def loose(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.citations.brackets import Bracketed
 from ingest.citations.known import official
-from ingest.citations.names import key_of, loose, plain, short_for, tidied
+from ingest.citations.names import MIN_END, key_of, loose, plain, short_for, tidied
 
 MIN_SPOKEN: Final = 6  # characters of a short form that is looked for without brackets: 党务公开办法
 
@@ -19,6 +19,8 @@ _DEFINED: Final = re.compile(
 )
 _SELF: Final = re.compile(r"^本[\u4e00-\u9fff]")  # 以下简称本办法: the document itself
 
+Endings = Mapping[str, tuple[str, ...]]  # last characters of a name's loose form -> the names that end so
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -26,7 +28,7 @@ class Names:
 
     own: frozenset[str]  # keys of the document's own names, which are no citations
     given: Mapping[str, str]  # key of a short form that the text gives (以下简称) -> official name
-    full: tuple[str, ...]  # tidied names that the text sets off, each once
+    full: Endings  # tidied names that the text sets off
     spoken: Mapping[str, str]  # short forms of those names that may stand without brackets -> official name
 
     def official(self, written: str) -> str:
@@ -51,16 +53,18 @@ def names_of(title: str, unit: str, texts: Sequence[str], brackets: Sequence[Seq
         Names: A longer name in the text wins over common knowledge: it says which of two documents is meant.
     """
     written = (text[each.start : each.end] for text, found in zip(texts, brackets, strict=True) for each in found)
-    full = tuple(dict.fromkeys(map(tidied, written)))
+    tidy = tuple(dict.fromkeys(map(tidied, written)))
+    full = _endings(tidy)
+    means = {name: _official(name, full) for name in tidy}
     own = tidied(title)
     given = {
-        key_of(alias): _official(tidied(text[each.start : each.end]), full)
+        key_of(alias): means[tidied(text[each.start : each.end])]
         for text, found in zip(texts, brackets, strict=True)
         for each in found
         if (alias := alias_behind(text, each.end)) and not _SELF.match(alias)
     }
     owns = frozenset(key_of(official(name)) for name in (own, f"{unit}{own}", own.removeprefix(unit)) if name)
-    return Names(owns, given, full, dict(_spoken(full, unit)))
+    return Names(owns, given, full, dict(_spoken(means, unit)))
 
 
 def alias_behind(text: str, end: int) -> str | None:
@@ -75,19 +79,26 @@ def alias_spans(text: str, brackets: Iterable[Bracketed]) -> list[tuple[int, int
     return [match.span("alias") for match in found if match]
 
 
-def _official(name: str, full: Sequence[str]) -> str:
-    longer = {official(each) for each in full if short_for(name, each)}
+def _endings(names: Iterable[str]) -> Endings:
+    by_end: dict[str, list[str]] = {}
+    for name in names:
+        by_end.setdefault(_end_of(name), []).append(name)
+    return {end: tuple(alike) for end, alike in by_end.items()}
+
+
+def _end_of(name: str) -> str:
+    """What a name has in common with all its short forms."""
+    return loose(name)[-MIN_END:]
+
+
+def _official(name: str, full: Endings) -> str:
+    longer = {official(each) for each in full.get(_end_of(name), ()) if short_for(name, each)}
     return longer.pop() if len(longer) == 1 else official(name)
 
 
-def _spoken(full: Sequence[str], unit: str) -> Iterator[tuple[str, str]]:
+def _spoken(means: Mapping[str, str], unit: str) -> Iterator[tuple[str, str]]:
     """Short forms of names with the documents that they mean; the name itself counts last, and so wins."""
-    for forms in (_short_forms(name, unit) for name in full):
-        yield from ((form, _official(name, full)) for form, name in forms if len(form) >= MIN_SPOKEN)
-    yield from ((plain(name), _official(name, full)) for name in full if len(plain(name)) >= MIN_SPOKEN)
-
-
-def _short_forms(name: str, unit: str) -> Iterator[tuple[str, str]]:
-    yield loose(name), name
-    yield plain(name).removeprefix(unit), name
-    yield plain(name).removeprefix("关于"), name
+    for name, meant in means.items():
+        forms = (loose(name), plain(name).removeprefix(unit), plain(name).removeprefix("关于"))
+        yield from ((form, meant) for form in forms if len(form) >= MIN_SPOKEN)
+    yield from ((plain(name), meant) for name, meant in means.items() if len(plain(name)) >= MIN_SPOKEN)

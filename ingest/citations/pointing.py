@@ -13,6 +13,7 @@ _HEADS: Final = "(?:工作|实施|管理|若干|暂行|指导|考核|考评|行�
 _BARE_GENRE: Final = re.compile(
     rf"{_HEADS}(?P<genre>{GENRES})(?:草案|（草案）)?"
 )  # 《条例》, 《实施意见》: any of them
+_REACH: Final = 50  # names that a pointer looks back over
 _COUNT: Final = re.compile(r"(?P<n>[两二三四五六])(?:则|个|部|项|件|份|大)(?:党内法规)?$")
 _NUMBERS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _THAT: Final = re.compile(
@@ -41,7 +42,7 @@ class Pointer:
         Returns:
             list[str]: The nearest ones, in the text's order; empty where there are too few.
         """
-        fitting = [name for name in before if self._fits(name)]
+        fitting = [name for name in before[-_REACH:] if self._fits(name)]
         nearest = list(dict.fromkeys(reversed(fitting)))[: self.count]
         return nearest[::-1] if len(nearest) == self.count else []
 

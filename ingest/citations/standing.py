@@ -73,13 +73,17 @@ def standings_of(outline: Outline) -> tuple[Standing, ...]:
             left out: the name stays in force.
     """
     speaking = frozenset(index for index, item in enumerate(outline.items) if _SPEAKS.search(item.text))
+    if not speaking:
+        return ()
+    otherwise = _own_since(outline)
     standings: list[Standing] = []
-    for index, cited in groupby(cited_in(outline, speaking) if speaking else (), key=lambda each: each.item):
-        standings += _of_item(index, [each for each in cited if not each.nested], outline)
+    for index, cited in groupby(cited_in(outline, speaking), key=lambda each: each.item):
+        standings += _of_item(index, [each for each in cited if not each.nested], outline, otherwise)
     return tuple(dict.fromkeys(standings))
 
 
-def _of_item(index: int, cited: Sequence[Cited], outline: Outline) -> Iterator[Standing]:
+def _of_item(index: int, cited: Sequence[Cited], outline: Outline, otherwise: str) -> Iterator[Standing]:
+    """The standings of one item; `otherwise` is since when they are so where the item does not tell."""
     item = outline.items[index]
     for sentence in _SENTENCE.finditer(item.text):
         here = [each for each in cited if sentence.start() <= each.start < sentence.end()]
@@ -87,7 +91,7 @@ def _of_item(index: int, cited: Sequence[Cited], outline: Outline) -> Iterator[S
             continue
         quote = sentence[0].strip()
         start = item.start + sentence.start() + sentence[0].index(quote)
-        since = _since(sentence[0], item, outline)
+        since = in_force_from(sentence[0], outline.issued) or in_force_from(item.text, outline.issued) or otherwise
         for change in _changes(item, here, outline):
             yield Standing(index, start, start + len(quote), change.name, change.successor, since)
 
@@ -97,8 +101,10 @@ def _changes(item: Item, here: Sequence[Cited], outline: Outline) -> Iterator[_C
     told = {change.name: change for change in (*_pairs(item.text, here), *_made_final(item, here, outline))}
     yield from told.values()
     ended = [each for each in _repealed(item.text, here) if each.name not in told]
-    for each in ended:
-        yield _Change(each.name, _successor(ended, item.text, here, outline))
+    if ended:
+        before = [each for each in here[: here.index(ended[0])] if each.name not in told]
+        successor = _successor(before, item.text, outline)
+        yield from (_Change(each.name, successor) for each in ended)
 
 
 def _pairs(text: str, here: Sequence[Cited]) -> Iterator[_Change]:
@@ -146,9 +152,9 @@ def _goes_on(text: str, one: Cited, other: Cited) -> bool:
     return _LISTED.fullmatch(text, one.end, other.start) is not None
 
 
-def _successor(ended: Sequence[Cited], text: str, here: Sequence[Cited], outline: Outline) -> str:
-    """What replaces repealed documents: one issued in the same sentence, else the regulation that repeals them."""
-    for each in (each for each in here if each not in ended and each.end <= ended[0].start):
+def _successor(before: Sequence[Cited], text: str, outline: Outline) -> str:
+    """What replaces repealed documents: one issued before them in the sentence, else the regulation that says so."""
+    for each in before:
         if _ISSUING.search(text, max(0, each.start - 16), each.start) or _TAKES_EFFECT.match(text, each.end):
             return each.name
     title = tidied(outline.title)
@@ -165,8 +171,8 @@ def _made_final(item: Item, here: Sequence[Cited], outline: Outline) -> Iterator
             yield _Change(each.name, plain(each.name))
 
 
-def _since(sentence: str, item: Item, outline: Outline) -> str:
-    """The date that the sentence gives, or the item, or the article that says from when the document is in force."""
+def _own_since(outline: Outline) -> str:
+    """From when the document itself is in force, as one of its articles says; otherwise its year."""
     own = (each.text for each in reversed(outline.items) if _OWN_DATE.search(each.text))
-    dated = (in_force_from(text, outline.issued) for text in (sentence, item.text, *own))
-    return next((date for date in dated if date), "") or str(outline.year or iso(outline.issued)[:4])
+    dates = (in_force_from(text, outline.issued) for text in own)
+    return next((date for date in dates if date), "") or str(outline.year or iso(outline.issued)[:4])
