@@ -13,11 +13,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, Final
 
+from assistant.exhaustive.scope import examined
 from ingest.obligations.amounts import TIMES
 from ingest.obligations.frequencies import frequency_in
 from ingest.obligations.values import Bounded, Due, amount, dues, per_year
 from ingest.obligations.years import year_meant
-from ingest.records import Kind, Placed, Requirement
+from ingest.records import Document, Kind, Placed, Requirement
 
 MONTHS: Final = range(1, 13)
 STANDING: Final[frozenset[Kind]] = frozenset(("办法", "条例"))  # they bind every year from the one of their issue on
@@ -233,3 +234,28 @@ def _row(entry: Entry) -> dict[str, Any]:
         "deadline": what.deadline,
         "quote": what.quote,
     }
+
+
+# --- for people -------------------------------------------------------------------------------------------------------
+
+
+def as_text(calendar: Calendar, documents: Sequence[Document]) -> Iterator[str]:
+    """The calendar line by line.
+
+    Args:
+        calendar (Calendar): Any.
+        documents (Sequence[Document]): Those that were examined for it.
+
+    Returns:
+        Iterator[str]: How much of how many, then month by month; months without anything are left out.
+    """
+    count = len({id(entry.placed) for _, entries in calendar.pages() for entry in entries})
+    whose = f"{calendar.unit}，" if calendar.unit else ""
+    yield f"{calendar.year}年，{whose}共 {count} 项，检查了 {examined(documents)}"
+    for month, entries in calendar.pages():
+        if entries:
+            yield f"{month}月" if month else "全年（没有写明月份）"
+        for entry in entries:
+            what = entry.placed.what
+            who = f"{what.subject}：" if what.subject else ""
+            yield f"  · {entry.due}　{who}{what.quote}　《{entry.placed.document.title}》{entry.placed.item.address}"

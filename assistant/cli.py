@@ -13,7 +13,7 @@ import click
 
 from assistant.cli_eval import evaluate
 from assistant.cli_library import library, profile
-from assistant.cli_register import requirements
+from assistant.cli_register import calendar, cites, requirements
 from assistant.console import (
     Command,
     GivenPath,
@@ -278,5 +278,7 @@ def ui(context: click.Context, /, host: str, port: int, root_path: str) -> int:
 
 yaodian.add_command(evaluate)
 yaodian.add_command(requirements)
+yaodian.add_command(cites)
+yaodian.add_command(calendar)
 yaodian.add_command(library)
 yaodian.add_command(profile)

@@ -1,4 +1,4 @@
-"""`yaodian requirements` and `yaodian cites`: what the documents oblige to, and what they rest on."""
+"""`yaodian requirements`, `cites` and `calendar`: what the documents oblige to, when, and what they rest on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assistant.console import (
     with_filters,
     with_home,
 )
-from ingest.records import STRENGTHS
+from ingest.records import EVERYONE, STRENGTHS, Filters
 
 TENSES = ("plan", "done", "problem")
 
@@ -47,5 +47,58 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
         print_json(showing.as_json(register))
     elif not xlsx:
         for line in showing.as_text(register):
+            click.echo(line)
+    return 0
+
+
+@click.command(cls=Command)
+@click.option("--on", default="", help="只看哪些条目以这份文件为依据（全称或简称）")
+@click.option("--missing", is_flag=True, help="只列资料库里还没有的依据文件（待收集清单）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
+@with_filters
+@with_home
+@click.pass_context
+def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx: Path | None, **options: Any) -> int:
+    """查引用：引用了哪些文件、在不在资料库、是否仍然有效。"""
+    from assistant.citations import listing, views
+    from assistant.lookup import citations
+
+    filters = filters_of(options)
+    with library_of(existing_library(context)) as library, progress_bar() as progress:
+        register = citations(library, filters.reader, progress)
+        examined = library.documents(filters)
+        mentions = register.resting_on(on) if on else library.mentions(filters)
+    chosen = {document.id for document in examined}
+    mentions = [mention for mention in mentions if mention.document.id in chosen]
+    if as_json:
+        print_json({"examined": {"documents": len(examined)}, "rows": views.cite_rows(mentions, register)})
+    elif not xlsx:
+        lines = listing.missing_of(register, examined) if missing else listing.lines_of(register, mentions, examined)
+        for line in lines:
+            click.echo(line)
+    return 0
+
+
+@click.command(cls=Command)
+@click.option("--year", type=click.IntRange(1900, 2200), required=True, help="哪一年")
+@click.option("--unit", default="", help="只看这个单位或部门牵头、负责的事项")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
+@click.option("--user", default=EVERYONE, help="以该用户身份查询（含其私有文件）")
+@with_home
+@click.pass_context
+def calendar(context: click.Context, /, year: int, unit: str, as_json: bool, xlsx: Path | None, user: str) -> int:
+    """一年的要求按月排开：有频次、有时限的事项各在哪个月。"""
+    from assistant import calendar as days
+    from assistant.lookup import Query, look_up
+
+    with library_of(existing_library(context)) as library, progress_bar() as progress:
+        register = look_up(library, Query(filters=Filters(user), strengths=("counted",), tenses=("plan",)), progress)
+    shown = days.calendar_of([row.placed for row in register.rows], year, unit)
+    if as_json:
+        print_json(days.as_json(shown, len(register.documents)))
+    elif not xlsx:
+        for line in days.as_text(shown, register.documents):
             click.echo(line)
     return 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.citations.one_name import full_title
+from assistant.citations.register import Register as Citations
+from assistant.citations.register import register_of
+from assistant.citations.views import note_on
 from assistant.lookup.grouping import Conflict, Group, groups_of
 from assistant.lookup.query import Query, matching
 from ingest.extraction import extract_missing
 from ingest.library import Library
 from ingest.progress import Progress, unwatched
-from ingest.records import Document, Placed, Requirement
+from ingest.records import Document, Filters, Placed, Requirement, Scope
 
 GROUPED: Final = 20_000  # rows up to which the same obligations are put together; a library of laws has more
 
@@ -22,6 +27,7 @@ class Row:
     placed: Placed[Requirement]
     group: int  # rows of one number are about one thing
     conflicts: tuple[Conflict, ...] = ()  # in which it has a side
+    notes: tuple[str, ...] = ()  # which documents, its own or cited ones, are no longer in force, in Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +52,49 @@ def look_up(library: Library, query: Query, progress: Progress = unwatched) -> R
         progress (Progress): Told while documents are read anew.
 
     Returns:
-        Register: Rows about one thing stand together, the strictest first, where the first of them stands.
+        Register: Rows about one thing stand together, the strictest first but what is in force before what is not; a
+            group stands where its first row does.
     """
     extract_missing(library, progress)
     documents = library.documents(query.filters)
     found = matching(library.requirements(query.filters), query, library.profile().abbreviations)
     groups = groups_of(found) if len(found) <= GROUPED else [Group((row,), ()) for row in found]
+    cited = citations(library, query.filters.reader)
     return Register(
-        tuple(documents), tuple(row for number, group in enumerate(groups, 1) for row in _rows(number, group))
+        tuple(documents), tuple(row for number, group in enumerate(groups, 1) for row in _rows(number, group, cited))
     )
 
 
-def _rows(number: int, group: Group) -> list[Row]:
-    return [Row(row, number, tuple(c for c in group.conflicts if row in (c.one, c.other))) for row in group.rows]
+def citations(library: Library, reader: Scope, progress: Progress = unwatched) -> Citations:
+    """The register of cited documents over all that a reader may see.
+
+    Args:
+        library (Library): Any process may read it.
+        reader (Scope): Who asks.
+        progress (Progress): Told while documents are read anew.
+
+    Returns:
+        Citations: What is cited, what is there, and what is in force.
+    """
+    extract_missing(library, progress)
+    seen = Filters(reader)
+    return register_of(library.mentions(seen), library.standings(seen), library.rulings(), library.documents(seen))
+
+
+def _rows(number: int, group: Group, cited: Citations) -> list[Row]:
+    """A group's rows; what is no longer in force stands last and contradicts nothing."""
+    ended = {row.document.id for row in group.rows if cited.status_of(row.document).force != "in_force"}
+    conflicts = [c for c in group.conflicts if not ended & {c.one.document.id, c.other.document.id}]
+    rows = sorted(group.rows, key=lambda row: row.document.id in ended)
+    return [
+        Row(row, number, tuple(c for c in conflicts if row in (c.one, c.other)), tuple(_notes(row, cited)))
+        for row in rows
+    ]
+
+
+def _notes(row: Placed[Requirement], cited: Citations) -> Iterator[str]:
+    if own := note_on(full_title(row.document), cited, row.document.unit):
+        yield f"所在文件{own}"
+    for name in row.what.cited:
+        if note := note_on(name, cited, row.document.unit):
+            yield f"《{name}》{note}"

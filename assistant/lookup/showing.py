@@ -29,6 +29,7 @@ def as_text(register: Register) -> Iterator[str]:
         again = row.group == number
         number = row.group
         yield f"{'　　同' if again else f'{number:>4}.'} {_line(row.placed)}"
+        yield from (f"      注意：{note}" for note in row.notes)
     if register.conflicts:
         yield f"\n有 {len(register.conflicts)} 处不一致："
         yield from (f"· {conflict_line(conflict)}" for conflict in register.conflicts)
@@ -95,6 +96,7 @@ def _row(row: Row) -> dict[str, Any]:
         "end": what.end,
         "group": row.group,
         "conflicts": [conflict.matter for conflict in row.conflicts],
+        "notes": list(row.notes),
     }
 
 
