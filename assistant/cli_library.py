@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,9 @@ from assistant.console import (
     settings_of,
     with_home,
 )
+from assistant.naming import FORCE_NAMES
 from ingest.errors import BadRequest
-from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters
+from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters, Force, Ruling
 
 if TYPE_CHECKING:
     from ingest.library import Library, Profile, VersionInfo
@@ -218,6 +220,46 @@ def restore(context: click.Context, /, source: Path) -> int:
         Library.restore(source.absolute(), settings.library_url)
     click.echo(f"已恢复自：{source}", err=True)
     return 0
+
+
+@library.command(cls=Command)
+@click.argument("name", required=False, default="", metavar="[文件名称]")
+@click.option("--in-force", "force", flag_value="in_force", help="认定为现行有效")
+@click.option("--repealed", "force", flag_value="repealed", help="认定为已废止")
+@click.option("--replaced-by", "successor", default="", help="认定为已被这份文件替代")
+@click.option("--since", default="", help="从何时起（如 2025-05-01）")
+@click.option("--unset", is_flag=True, help="撤销认定，仍以文件原文为准")
+@with_home
+@click.pass_context
+def force(context: click.Context, /, name: str, force: Force | None, successor: str, since: str, unset: bool) -> int:
+    """认定一份被引用的文件是否有效；不给名称时列出已有的认定。"""
+    with library_of(existing_library(context)) as opened:
+        if not name:
+            for ruling in opened.rulings():
+                click.echo(f"《{ruling.name}》{_ruled(ruling)}")
+            return 0
+        known = name.strip().strip("《》")
+        if unset:
+            opened.unrule(known)
+            click.echo(f"已撤销认定：《{known}》", err=True)
+            return 0
+        ruling = _ruling(known, force, successor, since)
+        opened.rule(ruling)
+    click.echo(f"已认定：《{ruling.name}》{_ruled(ruling)}", err=True)
+    return 0
+
+
+def _ruling(name: str, force: Force | None, successor: str, since: str) -> Ruling:
+    if (force is None) == (not successor):
+        raise BadRequest(f"请认定《{name}》的效力：--in-force、--repealed、--replaced-by 新文件，三者选一")
+    if since and not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d-\d\d)?", since):
+        raise BadRequest(f"日期不对：{since}。请写 2025 或 2025-05-01")
+    return Ruling(name, force or "replaced", successor.strip().strip("《》"), since)
+
+
+def _ruled(ruling: Ruling) -> str:
+    instead = f"：《{ruling.successor}》" if ruling.successor else ""
+    return f"{FORCE_NAMES[ruling.force]}{instead}{f'，自{ruling.since}' if ruling.since else ''}"
 
 
 # --- profile ----------------------------------------------------------------------------------------------------------
