@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.citations.brackets import Bracketed, bracketed_in
-from ingest.citations.names import key_of
+from ingest.citations.names import key_of, tidied
 from ingest.citations.naming import Names, alias_spans, names_of
-from ingest.citations.pointing import Pointer, bracketed_pointer, is_pointer, spoken_pointers
+from ingest.citations.pointing import Pointer, bracketed_pointer, is_bare, is_pointer, spoken_pointers
 from ingest.citations.roles import follows_in_list, role_of
 from ingest.citations.spoken import BLANK, Endings, endings_of, spoken_in
 from ingest.records import Item, Mention, Outline
@@ -32,7 +32,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Something in an item that may cite: a name that is known, or a pointer to be followed."""
+    """Something in an item that may cite: a name, or a pointer, which counts as its name where it leads nowhere."""
 
     start: int
     end: int
@@ -54,16 +54,8 @@ def mentions_of(outline: Outline) -> tuple[Mention, ...]:
             that finds no document in its item or the one before. A name without brackets counts once an item, and not
             at all where the item has it in brackets.
     """
-    mentions: list[Mention] = []
-    last: Cited | None = None
-    for each in _without_repeats(cited_in(outline, range(len(outline.items)))):
-        item = outline.items[each.item]
-        mention = _mention(each, item)
-        if last and last.item == each.item and (each.nested or follows_in_list(item.text, last.end, each.start)):
-            mention = _in_list(mention, mentions[-1])
-        mentions.append(mention)
-        last = each
-    return tuple(mentions)
+    cited = _without_repeats(cited_in(outline, range(len(outline.items))))
+    return tuple(mention for members in _lists(cited, outline) for mention in _in_one_role(members, outline))
 
 
 def cited_in(outline: Outline, wanted: Collection[int]) -> list[Cited]:
@@ -91,19 +83,35 @@ def cited_in(outline: Outline, wanted: Collection[int]) -> list[Cited]:
 
 
 def _mention(each: Cited, item: Item) -> Mention:
+    role = role_of(item.text, each.start, each.end, each.name, item.tense)
     return Mention(
         item=each.item,
         start=item.start + each.start,
         end=item.start + each.end,
         raw=item.text[each.start : each.end],
         normalised=each.name,
-        role=role_of(item.text, each.start, each.end, each.name, item.tense),
+        role="authority" if each.nested and role == "to_be_made" else role,  # the outer name's verb is not meant
     )
 
 
-def _in_list(mention: Mention, before: Mention) -> Mention:
-    """A citation with the role of the one that it stands beside; a book beside a rule stays a book."""
-    return mention if "other" in (mention.role, before.role) else replace(mention, role=before.role)
+def _lists(cited: Iterable[Cited], outline: Outline) -> Iterator[list[Cited]]:
+    """Citations that stand side by side, 《A》《B》和《C》, and an outer name with those inside it."""
+    members: list[Cited] = []
+    for each in cited:
+        text, last = outline.items[each.item].text, members[-1] if members else each
+        if last.item != each.item or not (each.nested or follows_in_list(text, last.end, each.start)):
+            yield members
+            members = []
+        members.append(each)
+    yield members
+
+
+def _in_one_role(members: Sequence[Cited], outline: Outline) -> list[Mention]:
+    """The citations of a list: what is said of one is said of all, 制定《A》《B》, but a book stays a book."""
+    mentions = [_mention(each, outline.items[each.item]) for each in members]
+    if not any(mention.role == "to_be_made" for mention in mentions):
+        return mentions
+    return [mention if mention.role == "other" else replace(mention, role="to_be_made") for mention in mentions]
 
 
 def _places(text: str, found: Sequence[Bracketed], names: Names, endings: Endings) -> list[_Place]:
@@ -129,7 +137,8 @@ def _bracketed_place(text: str, each: Bracketed, names: Names) -> _Place | None:
     if text.endswith(_SELF, 0, each.start - 1):
         return None
     pointer = bracketed_pointer(text, each.start, each.end)
-    return _Place(each.start, each.end, bracketed=True, nested=each.nested, pointer=pointer)
+    name = "" if is_bare(written) else tidied(written)
+    return _Place(each.start, each.end, bracketed=True, nested=each.nested, name=name, pointer=pointer)
 
 
 def _blanked(text: str, found: Sequence[Bracketed]) -> str:
@@ -146,8 +155,8 @@ def _followed(index: int, places: Sequence[_Place], before: Sequence[str]) -> It
     """Citations of one item, its pointers replaced by what they point at, in the item or the one before."""
     named = list(before)
     for place in places:
-        meant = place.pointer.antecedents(named) if place.pointer else [place.name]
-        points = place.pointer is not None
+        antecedents = place.pointer.antecedents(named) if place.pointer else []
+        points, meant = bool(antecedents), antecedents or [place.name] * bool(place.name)
         for name in meant:
             yield Cited(index, place.start, place.end, name, place.bracketed, place.nested, points)
         named += [] if points else meant
@@ -155,8 +164,10 @@ def _followed(index: int, places: Sequence[_Place], before: Sequence[str]) -> It
 
 def _without_repeats(cited: Sequence[Cited]) -> Iterator[Cited]:
     """Without those in no brackets whose document their item names anyhow."""
-    seen = {(each.item, each.name) for each in cited if each.bracketed}
+    seen = {(each.item, each.name) for each in cited if each.bracketed and not each.points}
+    pointed_at = {(each.item, each.name) for each in cited if each.bracketed}
     for each in cited:
-        if each.bracketed or (each.item, each.name) not in seen:
+        if each.bracketed or (each.item, each.name) not in (pointed_at if each.points else seen):
             yield each
         seen.add((each.item, each.name))
+        pointed_at.add((each.item, each.name))

@@ -55,6 +55,11 @@ def is_pointer(written: str) -> bool:
     return _BARE_GENRE.fullmatch(tidied(written)) is not None
 
 
+def is_bare(written: str) -> bool:
+    """Whether a name between brackets is a word of genre alone; 《考核办法》 may be a name after all."""
+    return genre_of(written) == tidied(written)
+
+
 def points(written: str) -> bool:
     """Whether words only point at a document, in brackets or not: 《条例》, 该办法."""
     return is_pointer(written) or any(pattern.fullmatch(written) for pattern in (_THAT, _COUNTED, _TRIAL))

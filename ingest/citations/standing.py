@@ -25,7 +25,7 @@ _NOTE: Final = r"(?:[（(][^（()）]{0,60}[)）])*"  # （国发〔1999〕1号�
 # Between the last name and its end: 》（…号）自本办法施行之日起同时废止.
 _ENDED: Final = re.compile(
     rf"[》〉]?{_NOTE}(?:等[^，。；]{{0,12}})?[，,]?(?:自[^，。；]{{2,24}}(?:起|时|后)[，,]?)?"
-    rf"(?:同时|即行|予以|一并|相应|同步|随之|自行|自动|届时|均|即|也|应当?|宣布|正式)*(?:{_ENDS})"
+    rf"(?:同时|即行|予以|一并|相应|同步|随之|自行|自动|届时|均|即|也|应当?|宣布|正式)*(?:{_ENDS})(?!(?:了|原|的是)?《)"
 )
 _ENDING: Final = re.compile(rf"(?:{_ENDS})(?:了|原|的是)?《?$")  # 同时废止《X》
 _REWORK: Final = re.compile(rf"(?:修改|修订|制定|改)(?:、|和|或者?)?(?:{_ENDS})《?$")  # 修改、废止 is a task, no fact
@@ -44,6 +44,8 @@ _MADE_FINAL: Final = re.compile(
 )
 _ISSUING: Final = re.compile(r"(?:印发|施行|实施|出台|发布|制定|修订|执行|启用|颁布)[^，。；》的]{0,8}《?$")
 _TAKES_EFFECT: Final = re.compile(rf"[》〉]?{_NOTE}(?:自[^，。；]{{2,24}}起)?(?:正式)?(?:施行|实施|印发|执行|启用)")
+_HENCEFORTH: Final = re.compile(r"(?:按照?|改按|改用|启用|执行|适用)(?:新修订的|新版|新的|新)?《?$")  # 按新的《Y》执行
+_AND_MORE: Final = re.compile(r"[》〉]?等")  # 制定《A》等12项，废止《B》
 _OLD: Final = re.compile(r"(?:原|旧)(?:有的|来的)?《?$")
 _REPEALING: Final = re.compile(r"废止|清理|失效")
 _REGULATION: Final = re.compile(
@@ -91,7 +93,8 @@ def _of_item(index: int, cited: Sequence[Cited], outline: Outline, otherwise: st
             continue
         quote = sentence[0].strip()
         start = item.start + sentence.start() + sentence[0].index(quote)
-        since = in_force_from(sentence[0], outline.issued) or in_force_from(item.text, outline.issued) or otherwise
+        dates = (in_force_from(text, outline.issued) for text in (sentence[0], item.text))
+        since = next((date for date in dates if date), _unless_told(otherwise, sentence[0], outline))
         for change in _changes(item, here, outline):
             yield Standing(index, start, start + len(quote), change.name, change.successor, since)
 
@@ -102,8 +105,8 @@ def _changes(item: Item, here: Sequence[Cited], outline: Outline) -> Iterator[_C
     yield from told.values()
     ended = [each for each in _repealed(item.text, here) if each.name not in told]
     if ended:
-        before = [each for each in here[: here.index(ended[0])] if each.name not in told]
-        successor = _successor(before, item.text, outline)
+        first, last = here.index(ended[0]), here.index(ended[-1])
+        successor = _successor(here[:first], here[last + 1 :], item.text, outline)
         yield from (_Change(each.name, successor) for each in ended)
 
 
@@ -152,9 +155,14 @@ def _goes_on(text: str, one: Cited, other: Cited) -> bool:
     return _LISTED.fullmatch(text, one.end, other.start) is not None
 
 
-def _successor(before: Sequence[Cited], text: str, outline: Outline) -> str:
-    """What replaces repealed documents: one issued before them in the sentence, else the regulation that says so."""
+def _successor(before: Sequence[Cited], behind: Sequence[Cited], text: str, outline: Outline) -> str:
+    """What replaces repealed documents: one that the sentence puts in their place, else the regulation that says so."""
+    for each in behind:
+        if _HENCEFORTH.search(text, max(0, each.start - 16), each.start):
+            return each.name
     for each in before:
+        if _AND_MORE.match(text, each.end):
+            continue
         if _ISSUING.search(text, max(0, each.start - 16), each.start) or _TAKES_EFFECT.match(text, each.end):
             return each.name
     title = tidied(outline.title)
@@ -171,8 +179,13 @@ def _made_final(item: Item, here: Sequence[Cited], outline: Outline) -> Iterator
             yield _Change(each.name, plain(each.name))
 
 
+def _unless_told(year: str, sentence: str, outline: Outline) -> str:
+    """The document's year, but not where it may be that of an older document: 2019年印发的《X》同时废止."""
+    return "" if f"{year}年" in sentence and year not in outline.title and not outline.issued else year
+
+
 def _own_since(outline: Outline) -> str:
     """From when the document itself is in force, as one of its articles says; otherwise its year."""
     own = (each.text for each in reversed(outline.items) if _OWN_DATE.search(each.text))
     dates = (in_force_from(text, outline.issued) for text in own)
-    return next((date for date in dates if date), "") or str(outline.year or iso(outline.issued)[:4])
+    return next((date for date in dates if date), "") or iso(outline.issued)[:4] or str(outline.year or "")

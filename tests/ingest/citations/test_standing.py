@@ -51,6 +51,17 @@ CASES: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = {
         "1.《乙办法》自2024年3月1日起施行，《甲办法》不再执行。",
         [("甲办法", "乙办法", "2024-03-01")],
     ),
+    "another one from now on": (PLAN, "1.原《甲规定》不再执行，按新的《乙办法》执行。", [("甲规定", "乙办法", "2024")]),
+    "one of many that were made is no successor": (
+        REPORT,
+        "1.制定出台《乙办法》等制度12项，废止《甲规定》等5项。",
+        [("甲规定", "", "2024")],
+    ),
+    "the year of the old one is not since when": (
+        "关于印发《乙办法》的通知",
+        "1.2019年印发的《甲规定》同时停止执行。",
+        [("甲规定", "乙办法", "")],
+    ),
     "one for another": (PLAN, "1.以《乙办法》代替《甲办法》。", [("甲办法", "乙办法", "2024")]),
     "one by another": (PLAN, "1.《甲办法》由《乙办法》替代。", [("甲办法", "乙办法", "2024")]),
     "revised into another": (REPORT, "1.将《甲办法（试行）》修订为《甲办法》。", [("甲办法（试行）", "甲办法", "2024")]),
