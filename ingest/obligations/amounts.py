@@ -12,10 +12,10 @@ NUMERAL: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 AT_LEAST: Final = "至少|不少于|不得少于|不低于|不得低于|不短于|不小于|达到|达|超过"
 AT_MOST: Final = "不超过|不得超过|不高于|不多于|至多|最多|不超|控制在"
 # Of counts that repeat: 每季度1次 is 4 a year, 每月报送3条 is 12 a year and 3 each.
-TIMES: Final = "次|场次|场|期|轮|遍"
+TIMES: Final = "次|场次|场|期|轮"
 _LENGTHS: Final = "个工作日|小时|个月|年|天|日|周(?!年|末|期)"  # amounts only with a bound; 3个月内 is a deadline
-_MEASURES: Final = (
-    "次(?!性|数|要|第|全会|全体|代表)|场次|场(?!所|地|景|馆)|期(?!工程|项目|间|货|限|末|望|初)|轮(?!岗|换|值)|遍|学时|课时|个百分点|名|人|位|个|项|件|篇|条|份|支|家|户|对|本|部|套|册|张|块|处|台|门|节|讲|批次|批|"
+MEASURES: Final = (
+    "次(?!性|数|要|第|全会|全体|代表)|场次|场(?!所|地|景|馆)|期(?!工程|项目|间|货|限|末|望|初)|轮(?!岗|换|值)|学时|课时|个百分点|名|人|位|个|项|件|篇|条|份|支|家|户|对|本|部|套|册|张|块|处|台|门|节|讲|批次|批|"
     "%|％|亿元|万元|元|平方米|公里|吨|亩"
 )
 # A count of a thing that is none of an obligation's: 两个方面, 三个阶段, 八项规定.
@@ -25,14 +25,16 @@ _FORMULA: Final = re.compile(
 )
 _BOUND: Final = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})")
 _AMOUNT: Final = re.compile(
-    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))?(?P<n>(?<![\d.第前〇零一二两三四五六七八九十百—~～]){NUMERAL})(?P<more>余|多)?"
-    rf"(?P<measure>{_LENGTHS}|{_MEASURES})(?P<behind>以上|以下|以内|左右)?(?!之一)"
+    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))?(?P<n>(?<![\d.第前〇零一二两三四五六七八九十百—~～]){NUMERAL})(?P<range>[%％]?(?:至|—|－|-|～|~){NUMERAL})?(?P<more>余|多)?"
+    rf"(?P<measure>{_LENGTHS}|{MEASURES})(?P<behind>以上|以下|以内|左右)?(?!之一)"
 )
 _FRACTION: Final = re.compile(
     rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))[^，]{{0,10}}?(?P<n>一半|半数|[二三四五六七八九十]分之[一二三四五六七八九])"
 )
 _ONE_TIME: Final = frozenset((*TIMES.split("|"), "份", "篇"))  # 一次 counts, 一个 and 一项 are articles
-_NO_COUNT: Final = re.compile(r"(?:(?<!更)新|[上下每同另进统单唯某这哪那前首对])$")  # 新一轮, 每一次, 一对一
+_NO_COUNT: Final = re.compile(
+    r"(?:(?<!更)新|[上下每同另进统单唯某这哪那前首]|(?<![核面应])对)$"
+)  # 新一轮, 每一次, 一对一
 _QUOTED: Final = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|（[^）]{0,80}）")
 CHANGED: Final = re.compile(r"由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|压减|精简|改|扩大|增)(?:到|至|为)")
 _ENUMERATED: Final = re.compile(r"[^、和及，]{0,20}(?:、|和|及)[^、和及，]{0,8}")
@@ -100,12 +102,14 @@ def _sharing_bounds(clause: str, amounts: list[Amount]) -> list[Amount]:
 def _amount(clause: str, match: re.Match[str]) -> Amount | None:
     bound, word = _bound_of(clause, match)
     n, measure = match["n"], match["measure"].replace("％", "%")
+    if clause.endswith("连续", 0, match.start("n")):  # 连续两个季度: a condition
+        return None
     if n == "一" and _NO_COUNT.search(clause, 0, match.start("n")):
         return None
     if not n[0].isdecimal() and _FORMULA.match(clause, match.end()):
         return None
     behind = {"以上": "≥", "以下": "≤", "以内": "≤"}.get(match["behind"] or "")
-    bound = bound or behind or ""
+    bound = bound or behind or ("≥" if match["range"] else "")  # 1至2名 is at least 1
     if n == "一" and measure not in _ONE_TIME and not bound:
         return None
     if measure in _LENGTHS.split("|") and not bound:
@@ -119,7 +123,7 @@ def _bound_of(clause: str, match: re.Match[str]) -> tuple[str, str]:
     """The nearest bound before a number, unless another number stands between them."""
     before = clause[max(0, match.start("n") - NEAR) : match.start("n")]
     found = list(_BOUND.finditer(before))
-    if not found or re.search(rf"{NUMERAL}(?:{_MEASURES})", before[found[-1].end() :]):
+    if not found or re.search(rf"{NUMERAL}(?:{MEASURES})", before[found[-1].end() :]):
         return "", ""
     last = found[-1]
     return ("≥" if last["least"] else "≤"), last[0]

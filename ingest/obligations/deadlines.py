@@ -198,7 +198,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
         _cycle,
     ),
     "part": _reader(
-        rf"{_YEAR}(?:(?P<half>[上下]半年|第?[一二三四]季度)(?P<end>末|底)?{_BY}?|(?P<whole>全年|(?<![一二两三四五六七八九十\d])年内|本年度内?)|年[底末终]{_BY}?|(?<=\d年)[底末]{_BY}?)",
+        rf"{_YEAR}(?:(?P<half>[上下]半年|第?[一二三四]季度)(?P<end>末|底)?{_BY}?|(?P<whole>全年|当年(?!度?(?:印发|实施|以来))|(?<![一二两三四五六七八九十\d])年内|本年度内?)|年[底末终]{_BY}?|(?<=\d年)[底末]{_BY}?)",
         _part_of_year,
     ),
     "within": _reader(
@@ -208,7 +208,8 @@ _READERS: Final[Mapping[str, _Reader]] = {
         rf"(?<=期限)(?:为|不超过|由[^，。；]{{1,12}}?(?:缩短|延长|调整|改)为)?(?P<n>{NUMERAL})(?P<length>{_LENGTHS})",
         _within,
     ),
-    "event": _reader(r"任职前|任前(?=[^公])|上岗前|离任前|到任前", _valueless),
+    "ahead": _reader(rf"提前{NUMERAL}(?:{_LENGTHS})", _valueless),
+    "event": _reader(r"预备期内|任职前|任前(?=[^公])|上岗前|离任前|到任前", _valueless),
     "vague": _reader(r"限期|适时", _valueless),
 }
 _NAMED: Final = re.compile(r"\?P<[a-z_]+>")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.obligations.amounts import Amount
-from ingest.obligations.predicates import predicate_in
+from ingest.obligations.predicates import has_action, predicate_in
 from ingest.obligations.quoting import span_of
 from ingest.obligations.reading import Read
 from ingest.obligations.signals import modal_in
@@ -16,6 +16,8 @@ from ingest.obligations.subjects import Subject, goes_on, owner_in
 from ingest.records import Item, Mention, Requirement, Strength
 
 _BETWEEN: Final = re.compile(r"[、，]|和|及|并|或")
+_EACH: Final = re.compile(r"(?:研究|召开|听取|开展|组织)(?P<one>[^，、]{2,10})、(?P<other>[^，、]{2,10}?)(?:工作)?各")
+_MEETINGS: Final = re.compile(r"(?P<one>[^，、]{2,10}会议?)、(?P<other>[^，、]{2,10}会议?)(?=每)")
 _PER_YEAR: Final = ("学时", "课时")  # measured over a period, like times
 
 
@@ -44,11 +46,14 @@ class Drafter:
         lent: Read | None = None
         for index, read in enumerate(reads):
             self._note(read)
-            if found and read.is_tail and found[-1].end == reads[index - 1].clause.end and not found[-1].deadline:
+            follows = bool(found) and found[-1].end == reads[index - 1].clause.end
+            if follows and read.is_tail and not found[-1].deadline:
                 found[-1] = self._with_tail(found[-1], read)
+            elif follows and read.is_assignment and read.subject and not found[-1].subject:
+                found[-1] = replace(self._from(found[-1], found[-1].start, read.clause.end), subject=read.subject.text)
             elif read.is_adverbial and index + 1 < len(reads):
-                lent = read if read.counts or read.is_condition or lent is None else lent
-            elif read.binds or (lent and (lent.counts or lent.is_condition)):
+                lent = read if read.lends or read.is_condition or lent is None else lent
+            elif read.binds or (lent and (lent.lends or lent.is_condition)):
                 found += self._of_clause(reads, index, lent)
                 lent = None
             else:
@@ -56,23 +61,26 @@ class Drafter:
         return found
 
     def measures(self, reads: Sequence[Read]) -> list[Requirement]:
-        """The requirements of a task row's sentence, which obliges as a whole, whether or not a word in it binds.
+        """The requirements of a task row's sentence, in which every clause obliges, whether or not a word in it binds.
 
         Args:
             reads (Sequence[Read]): Its clauses.
 
         Returns:
-            list[Requirement]: One with the whole sentence, or one for each amount where it counts several.
+            list[Requirement]: In reading order; one for the whole sentence where no clause can stand alone.
         """
         found = self.requirements(reads)
-        counted = [each for each in found if each.quantity or each.frequency]
-        if len(counted) > 1:
-            return [self._from(counted[0], reads[0].clause.start, counted[0].end), *counted[1:]]
-        start, end = reads[0].clause.start, reads[-1].clause.end
-        whole = next(iter(counted or found), None)
-        if whole is None:
-            return [self._requirement(reads[0], start, end, None, _Lent(None, None), "vague")]
-        return [self._from(whole, start, end)]
+        covered = [(each.start, each.end) for each in found]
+        plain = [
+            self._requirement(read, read.clause.start, read.clause.end, None, _Lent(None, None), "vague")
+            for read in reads
+            if has_action(read.clause.text) and not any(s <= read.clause.start < e for s, e in covered)
+        ]
+        if found or plain:
+            return sorted([*found, *plain], key=lambda each: (each.start, each.end))
+        return [
+            self._requirement(reads[0], reads[0].clause.start, reads[-1].clause.end, None, _Lent(None, None), "vague")
+        ]
 
     def _from(self, requirement: Requirement, start: int, end: int) -> Requirement:
         """The same requirement with a longer quote."""
@@ -93,12 +101,12 @@ class Drafter:
         read = reads[index]
         strength = _strength(read, lent)
         start, end = span_of(reads, index, whole=strength == "modal")
-        before = _Lent(lent, _frequent(reads[:index]))
-        segments = _segments(read)
-        return [
+        before = _Lent(lent if lent and lent.lends else None, _frequent(reads[:index]), lent)
+        rows = [
             self._requirement(read, start, end if at is None else read.clause.start + at, amount, before, strength)
-            for at, amount in segments
+            for at, amount in _segments(read)
         ]
+        return [replace(row, object=one) for row in rows for one in _each_of(read, row.object)]
 
     def _requirement(
         self, read: Read, start: int, end: int, amount: Amount | None, before: _Lent, strength: Strength
@@ -129,7 +137,7 @@ class Drafter:
                     m.normalised for m in self.mentions if start <= m.start and m.end <= end and m.role == "authority"
                 )
             ),
-            modality=_modality(read, amount, before.adverbial),
+            modality=_modality(read, amount, before.condition),
             strength=strength,
             tense=self.item.tense,
         )
@@ -150,12 +158,13 @@ class Drafter:
 class _Lent:
     """What a clause takes over: from an adverbial in front of it, and the last frequency of its sentence."""
 
-    adverbial: Read | None
+    adverbial: Read | None  # that lends its values
     frequent: Read | None
+    condition: Read | None = None
 
 
 def _strength(read: Read, lent: Read | None) -> Strength:
-    if read.counts or (lent and lent.counts):
+    if read.counts or (lent and lent.lends):
         return "counted"
     signal = (lent.signal if lent and lent.is_condition else None) or read.signal
     return signal.strength if signal else "vague"
@@ -187,6 +196,14 @@ def _segments(read: Read) -> list[tuple[int | None, Amount | None]]:
             rows.append((parted[-1].start(), kept[-1]))
             kept.append(amount)
     return [*rows, (None, kept[-1] if kept else None)]
+
+
+def _each_of(read: Read, whole: str) -> list[str]:
+    """The things that each get the amount: 研究工会、共青团工作各不少于1次, 支委会、党小组会每月召开1次."""
+    if len(read.amounts) != 1 or not read.amounts[0].repeats:
+        return [whole]
+    listed = _EACH.search(read.clause.text) or (_MEETINGS.match(read.clause.text) if not read.subject else None)
+    return [listed["one"], listed["other"]] if listed else [whole]
 
 
 def _frequency(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, str]:

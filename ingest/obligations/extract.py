@@ -14,12 +14,14 @@ from ingest.obligations.drafting import Drafter
 from ingest.obligations.frequencies import frequency_in
 from ingest.obligations.reading import read_clause
 from ingest.obligations.signals import is_rule
+from ingest.obligations.subjects import Subject, subject_in
 from ingest.obligations.tables import TaskRow, task_row
 from ingest.obligations.years import year_meant
 from ingest.records import Item, Mention, Outline, Requirement
 
 _YEARLY: Final = frozenset(("办法", "条例"))  # kinds whose dates come every year
 _NO_DUTY: Final = re.compile(r"(?:^|/)(?:导语|落款|附件说明)")
+_DUTIES: Final = re.compile(r"职责|任务|分工|工作|要求|措施")
 _CASES: Final = re.compile(r"下列(?:情形|行为|情况|条件|问题|人员)[^：]*[：:]$|情形之一")
 _EMPTY: Final = re.compile(r"(?:(?:及时|经常|定期|随时)\w{2}|\w{1,4})")  # 及时总结, 通报曝光: of what?
 LEAD_CHARS: Final = 40  # an item's first sentence up to here is its title
@@ -39,13 +41,16 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
     cited: dict[int, list[Mention]] = {}
     for mention in mentions:
         cited.setdefault(mention.item, []).append(mention)
-    introductions = {item.address: item.text for item in outline.items if item.text.endswith(("：", ":"))}
+    introductions = {item.address: item for item in outline.items if item.text.endswith(("：", ":"))}
     return tuple(
         requirement
         for ordinal, item in enumerate(outline.items)
         if item.tense != "problem" and not _NO_DUTY.search(item.address) and item.title != "落款"
-        for requirement in _of_item(ordinal, item, _context(outline, item), cited.get(ordinal, ()))
-        if _is_listed_duty(requirement, introductions.get(item.address.rpartition("/")[0], ""))
+        for introduction in [introductions.get(item.address.rpartition("/")[0])]
+        for requirement in _of_item(
+            Drafter(ordinal, item, cited.get(ordinal, ()), _subject_of(introduction)), _context(outline, item)
+        )
+        if introduction is None or _is_listed_duty(requirement, introduction.text)
     )
 
 
@@ -59,24 +64,37 @@ def _is_listed_duty(requirement: Requirement, introduction: str) -> bool:
     """A member of a list that its parent introduces is a case or a thing; only a count makes it a duty."""
     if _CASES.search(introduction):
         return False
-    return not introduction or requirement.strength == "counted"
+    return requirement.strength == "counted" or _DUTIES.search(introduction) is not None
 
 
-def _of_item(ordinal: int, item: Item, context: Context, mentions: Sequence[Mention]) -> list[Requirement]:
-    drafter = Drafter(ordinal, item, mentions)
-    if item.cells:
-        row = task_row(item)
+def _subject_of(introduction: Item | None) -> Subject | None:
+    """Whom a list is for: 组织人事部履行下列职责：."""
+    if introduction is None:
+        return None
+    clauses = [clause for sentence in sentences_of(*_words(introduction)) for clause in sentence.clauses]
+    found = [subject for clause in clauses if (subject := subject_in(clause.text)) and subject.lasts]
+    return found[-1] if found else None
+
+
+def _words(item: Item) -> tuple[str, int]:
+    """An item's text without its label, and where it begins."""
+    label = label_of(item.text)
+    skipped = label.length if label else 0
+    return item.text[skipped:], item.start + skipped
+
+
+def _of_item(drafter: Drafter, context: Context) -> list[Requirement]:
+    if drafter.item.cells:
+        row = task_row(drafter.item)
         return list(_of_row(drafter, row, context)) if row else []
-    return list(_of_prose(drafter, item, context))
+    return list(_of_prose(drafter, drafter.item, context))
 
 
 # --- prose ------------------------------------------------------------------------------------------------------------
 
 
 def _of_prose(drafter: Drafter, item: Item, context: Context) -> Iterator[Requirement]:
-    label = label_of(item.text)
-    skipped = label.length if label else 0
-    sentences = sentences_of(item.text[skipped:], item.start + skipped)
+    sentences = sentences_of(*_words(item))
     if not sentences:
         return
     reads = [[read_clause(clause, context) for clause in sentence.clauses] for sentence in sentences]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from ingest.numerals import value_of
-from ingest.obligations.amounts import NUMERAL, TIMES, Amount
+from ingest.obligations.amounts import MEASURES, NUMERAL, TIMES, Amount, amounts_in
 
 # Times a year of a period.
 _PERIODS: Final = {
@@ -21,9 +21,10 @@ _EVERY: Final = re.compile(
     rf"|(?P<of>[一两二三半]?)(?P<single>年|季度|个?月|周)(?:内)?(?P<times>{NUMERAL})(?:{TIMES})"
     rf"|(?P<per_count>{NUMERAL}次)[/／](?P<per>年|季度|季|月|周)"
     rf"|(?:按|逐)(?P<by>年度?|季度?|月度?|周)(?!份|报告书)"
-    rf"|(?P<whole>全年(?:至少)?)(?=[^，]{{0,24}}{NUMERAL}(?:{TIMES}))"
+    rf"|(?P<whole>全年(?:至少)?)(?=[^，]{{0,30}}?(?<![“\d]){NUMERAL}(?:{MEASURES}))"
 )
-_VAGUE: Final = re.compile(r"不定期|定期|经常性?(?!账户|收|支|项目|化)|及时|随时")
+_EACH_TIME: Final = re.compile(r"每(?:次|期|批|场)(?!性|数)")
+_VAGUE: Final = re.compile(r"不定期|定期|经常(?!性|化)|经常性(?=地|提醒|开展|检查)|及时|随时")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def frequency_in(clause: str) -> Frequency | None:
     stated = [frequency for match in _EVERY.finditer(clause) if (frequency := _frequency(match))]
     if stated:
         return stated[-1] if re.search("由.*(?:改|增|调整|缩短|提高).*[为到至]", clause) else stated[0]
-    vague = _VAGUE.search(clause)
+    vague = _VAGUE.search(clause) or (_EACH_TIME.search(clause) if amounts_in(clause) else None)
     return Frequency(vague.start(), vague.end(), None) if vague else None
 
 

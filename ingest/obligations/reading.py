@@ -21,6 +21,7 @@ _YEARLY_TARGET: Final = re.compile(r"完成[^，]{0,4}(?P<raw>年度)[^，]*(?:�
 _UNFINISHED: Final = re.compile(
     r"(?:应当|必须|不得|可以|应|要)(?:严格)?(?:按照|根据|依照|依据|自|在|于|结合)[^，]*(?:规定|要求|标准|规划|情况|结果|程序|范围|期限|前|后|(?<![学课小])时|日起)$"
 )
+_ASSIGNS: Final = re.compile(r"由[^，]{2,24}?(?:共同)?(?:牵头)?(?:负责|落实|组织实施)")
 _TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
 _ADVERBIAL: Final = re.compile(
     r"^(?:对照|按照|根据|依照|依据|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
@@ -76,6 +77,16 @@ class Read:
         return self.signal.modality in CONDITIONS or self._ends_open or bool(unfinished)
 
     @property
+    def lends(self) -> bool:
+        """Whether its values are the next clause's: those of a case (缺员超过6个月的) are not."""
+        return self.counts and not self._ends_open
+
+    @property
+    def is_assignment(self) -> bool:
+        """由宣传部、工会负责: only says who does what the clause before it asks for."""
+        return self.subject is not None and _ASSIGNS.fullmatch(self.clause.text) is not None
+
+    @property
     def is_tail(self) -> bool:
         """Whether it only dates the clause before it: 11月底前完成."""
         if not self.deadlines or self.subject or self.amounts or self.frequency:
@@ -116,8 +127,10 @@ def read_clause(clause: Clause, context: Context) -> Read:
     amounts = tuple(amounts_in(text, (*taken, frequency.taken) if frequency else taken))
     if not deadlines:
         deadlines = _dated_by_year(text, context, counted=bool(amounts))
-    subject = subject_in(text[_behind_time(frequency, deadlines) :])
-    behind = text.find(subject.text) + len(subject.text) if subject else 0
+    begin = _behind_time(frequency, deadlines)
+    subject = subject_in(text[begin:])
+    at = text.find(subject.text) if subject else -1
+    behind = at + len(subject.text) if subject and at in (begin, text.find("由") + 1) else 0
     return Read(clause, frequency, amounts, deadlines, signal_in(text, behind), subject)
 
 

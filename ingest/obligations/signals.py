@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.obligations.predicates import has_action
 from ingest.records import Strength
 
 _SHALL: Final = (  # 应, but in no word that only holds it: 响应, 应急, 应有的作用
@@ -26,7 +27,7 @@ _ATTRIBUTIVE: Final = re.compile(
 )
 _DEFINES: Final = re.compile(
     r"是否|是指|所称|^为了?|制定本|^本(?:办法|规定|细则|条例|法)(?:所称|自|由)|(?:办法|规定|细则|条例|意见)自.*施行|"
-    r"(?:同时|予以|即行)废止|停止执行|不再适用"
+    r"(?:同时|予以|即行)废止|停止执行|不再适用|(?:对象|范围|方式|主题)(?:为|是)|是[^，]{0,20}(?:部门|机构)$"
 )
 _NAMES: Final = re.compile(r"《[^》]*》?")
 _QUOTED: Final = re.compile(r"《[^》]*》?|“[^”]*”?")
@@ -56,7 +57,7 @@ _RESEARCHED: Final = re.compile(r"(?:方案|办法|政策|措施|制度)$")  # �
 _EVENT: Final = (
     "检查|抽查|督查|巡察|巡查|督导|督办|自查|排查|审计|考核|评议|评定|评比|评选|测评|考评|验收|述职|谈话|会议|大会|例会|座谈会|研讨会|推进会|"
     "联席会|民主生活会|组织生活会|双重组织生活|党课|培训|培训班|轮训|研讨班|竞赛|比赛|考试|测试|演练|讲座|报告会|调研|换届|整改|"
-    "清理|摸底|核查|统计|登记|公示|公开|仪式|慰问|运动会|学习班|集中学习|分析|研判|汇报|情况报告|评估|表彰|警示教育|专项治理|专项整治|回头看"
+    "清理|摸底|核查|统计|登记|公示|公开|仪式|慰问|运动会|学习班|集中学习|分析|研判|汇报|情况报告|评估|表彰|警示教育|专项治理|专项整治|主题宣传|回头看"
 )
 _ACT: Final = re.compile(
     r"(?:组织开展|组织召开|组织举办|开展|召开好|召开|举办|举行|组织|进行|做好|开好|上好|过好|参加|听取|安排|实施|抓好|启动|完成|组织好)"
@@ -65,26 +66,32 @@ _ACT: Final = re.compile(
     r"|(?:举办|举行|召开)[^，；。]{2,}$"
 )
 # Verbs that are acts by themselves, where the predicate begins with them: 巡察 elsewhere is just a word.
-_HOW: Final = (
+_ADVERBS: Final = (
     r"(?:要|认真|继续|及时|定期|严格|统筹|分别|逐级|逐项|全面|如实|按时|按期|限期|主动|集中|首先|均|都|并|再|新|已|"
-    r"高质量|切实|积极|同步|统一|每\w{1,3}|[将把对][^，]{1,20}?)*"
+    r"一般|原则上|高质量|切实|积极|同步|统一|坚决|有计划地|每\w{1,3}){0,4}"
 )
+_HOW: Final = rf"{_ADVERBS}(?:(?:[将把对向在从]|围绕|针对|结合|按照?)[^，]{{1,20}}?)?{_ADVERBS}"
 _DIRECT_ACT: Final = re.compile(
-    _HOW + r"(?:选派|选聘|选树|报送|上报|公布|公示|备案|签订|接收和转出|列席|述职|换届|归档|移交|抽查|巡察|轮训|约谈|"
-    r"走访慰问|监督党员|督促党员|配备|配齐|设置|设立|提请|销号|建账|关停|成立|履行[^，]*职责|明确[^，]{0,6}(?:专人|责任人|专职)|"
-    r"统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|纳入[^，]{0,12}(?:考核|预算|目录)|"
+    _HOW
+    + r"(?:选派|选聘|选树|报送|上报|公布|公示|备案|报备|签订|接收和转出|列席|述职|换届|归档|移交|抽查|巡察|轮训|约谈|"
+    r"走访慰问|监督党员|督促党员|配备|配齐|设置|设立|提请|销号|建账|关停|成立|组建|划分|拟订|更新|通报|清理|清查|排查|摸排|"
+    r"核查|登记|检查|考核|测试|复核|补考|审批|督办|取消|不再|停止|压减|精简|接受|列支|填写|安排[^，]*[到在]|形成《|"
+    r"讲[^，]*党课|报[^，]{2,}(?:批准|审批|备案|审定)|"
+    r"履行(?!下列)[^，]*职责|明确[^，]{0,6}(?:专人|责任人|专职)|组织[^，]{2,}?(?:建立|参加|学习)|"
+    r"统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|"
     r"完成[^，]{0,8}(?:任务|指标)|实施[^，]{0,12}(?:清单|管理))"
 )
-_ASSIGNED: Final = re.compile(
-    r"负责(?!人|同志)|牵头|主管|配合|协助(?!完成对)"
-)  # behind a subject: whose business it is
+_USED_FOR: Final = re.compile(r"纳入[^，]{0,16}(?:考核|预算|目录)|作为[^，]*(?:参考|依据|条件|内容|议题)$")
+_BY_TEXT: Final = re.compile(
+    r"(?:按照?|参照|依照|依据)[^，]{0,24}(?:规定|办法|要求|条例|》)[^，]{0,4}(?:执行|办理|更新|处理|落实)"
+)
 _PRESSED: Final = re.compile(r"(?:加强|加大|强化)[^，]{0,12}(?:督促|督导|检查|督查)(?:力度)?$")
 _SANCTION: Final = re.compile(
     r"处分|(?<!执纪)问责(?!职能|机制|制度|追责|条例|等)|追责(?!、)|追究|通报批评|通报曝光|查处|取消[^，]{0,14}资格|予以调整|责令|罚款|没收|吊销"
 )
 _STRICT_RULE: Final = re.compile(
     r"^(?:要|应|必须)?(?:严格|认真)(?:规范)?(?:执行|落实|遵守)[^，]{0,40}(?:制度|规定|程序|规则)$|"
-    r"严格(?:执行|遵守|落实)[^，]{0,6}(?:《|[^，]{0,20}(?:准则|条例|办法|细则)$)"
+    r"认真执行《|严格(?:执行|遵守|落实)[^，]{0,6}(?:《|[^，]{0,20}(?:准则|条例|办法|细则)$)"
 )
 # What 要 governs where it only urges.
 _URGING: Final = re.compile(
@@ -116,7 +123,7 @@ def signal_in(clause: str, start: int = 0) -> Signal | None:
     if _DEFINES.search(clause):
         return None
     unquoted = _blanked(_QUOTED, clause)  # 《…处分条例》 punishes nobody
-    return _binding(unquoted) or _made(clause) or _acted(_blanked(_NAMES, clause), unquoted, start)
+    return _binding(unquoted) or _made(clause) or _acted(clause, unquoted, start)
 
 
 def _blanked(pattern: re.Pattern[str], clause: str) -> str:
@@ -161,17 +168,19 @@ def _made(clause: str) -> Signal | None:
 
 
 def _acted(clause: str, unquoted: str, start: int = 0) -> Signal | None:
-    acts = (_ACT, _PRESSED, _STRICT_RULE)
-    assigned = _ASSIGNED.match(clause, start) if start else None
-    found = (
-        assigned,
-        _DIRECT_ACT.match(clause, start),
-        _SANCTION.search(unquoted),
-        *(act.search(clause) for act in acts),
-    )
+    unnamed = _blanked(_NAMES, clause)
+    acts = (_ACT, _USED_FOR, _PRESSED, _STRICT_RULE, _BY_TEXT)
+    found = (_DIRECT_ACT.match(unnamed, start), _SANCTION.search(unquoted), *(act.search(unnamed) for act in acts))
     for match in found:
         if match:
             strict = _BY_RULE.search(clause) or _STRICT.search(clause)
             return Signal("vague", strict[0] if strict else "", match.start())
+    if start and _is_concrete(clause[start:]):
+        return Signal("vague", "", start)  # whose business it is stands in front of it
     by = _BY_RULE.search(clause)
     return Signal("vague", by[0], by.end()) if by and clause.find("做好", by.end()) >= 0 else None
+
+
+def _is_concrete(predicate: str) -> bool:
+    """Whether a subject is told to do something, rather than urged, and not in a list that follows."""
+    return not _URGING.match(predicate.lstrip("要应")) and has_action(predicate) and "下列" not in predicate

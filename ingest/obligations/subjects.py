@@ -25,11 +25,11 @@ _VERB: Final = (
     "监督|配合|协助|会同|联合|带头|带领|发挥|加强|强化|深化|推进|推动|推行|实施|统一|明确|选派|安排|签订|撰写|提交|提出|联系|走访|慰问|"
     "接受|履行|履职|坚持|坚决|围绕|结合|按照|按|依照|根据|对照|对|把|将|以|向|为|与|和|在|从|到|于|自|通过|利用|运用|充分|积极|认真|切实|"
     "严格|深入|全面|持续|进一步|继续|及时|定期|不定期|经常|适时|随时|主动|广泛|大力|着力|努力|统筹|层层|逐级|分别|共同|同步|同时|"
-    "要|应当|应|必须|须|需|不得|不准|严禁|可以|可|至少|不少于|不低于|不超过|每|全年|当年|年内|年底|上半年|下半年|一律|均|都|各|由|用|除|是牵头|为牵头|"
+    "要|应当|应|必须|须|需|不得|不准|严禁|可以|可|至少|不少于|不低于|不超过|每|全年|当年|年内|年底|上半年|下半年|一律|均|都|各|由|用|除|因|依托|使用|原则上|给予|予以|带头|围绕|是|为牵头|跟踪|单列|包案|"
     "全部|力争|确保|保证|做到|实现|达到|成立|组建|设立|配备|更新|维护|开放|更|也|还|并|具体|主要|不|第|新|首次|再|定|既|\\d|[一二三四五六七八九十]"
 )
 _LEADING_VERB: Final = re.compile(
-    r"(?!组织(?:人事|部|处|科|委员)|宣传(?:部|处|科|委员)|督查(?:组|室)|检查组|考核(?:办|组)|学校)(?:着力|大力|努力|解决|发展|吸收|启动|梳理|构建|配齐|成立|设立|统计|审核|充分|大力|"
+    r"(?!组织(?:人事|部|处|科|委员)|宣传(?:部|处|科|委员)|督查(?:组|室)|检查组|考核(?:办|组)|学校)(?:参加|体现|报|着力|大力|努力|解决|发展|吸收|启动|梳理|构建|配齐|成立|设立|统计|审核|充分|大力|"
     r"督促|监督|指导|组织|引导|推动|支持|鼓励|帮助|促进|要求|教育|带领|选派|选拔|选优|配强|加强|加大|强化|发挥|激励|号召|协助|配合|"
     r"开展|召开|举办|制定|修订|建立|健全|完善|落实|贯彻|推进|深化|坚持|严格|按照|根据|围绕|结合|对|把|将|向|从|为|在|与|以|由|通过|"
     r"做好|抓好|提高|提升|切实|积极|认真|充分|深入|全面|进一步|继续|统筹|确保|保证|注重|聚焦|突出|明确|走访|慰问|组建|"
@@ -52,6 +52,9 @@ _BEFORE_FREQUENCY: Final = re.compile(rf"(?P<unit>{_UNIT})(?=定期|每(?:年|�
 _BEFORE_DUTY: Final = re.compile(
     r"(?P<unit>[^，。；：“”《》的]{0,22}?(?:人|者|方|社会|家庭|会|所|站|院|校|户|队|[部厅局委办处科室]|机构|部门|政府|企业|单位|公司|人员|机关|成员))"
     r"(?=应当|不得|必须|可以|有权)"
+)
+_OF_THOSE: Final = re.compile(
+    r"(?P<unit>[^，。；：《》]{2,24}?的(?:企业党委|党支部|党组织|企业|单位|部门|人员|党员))(?=必须|应当|不得|要)"
 )
 _PLACE: Final = re.compile(r"在(?P<unit>[^，。；、]{1,8}?(?:系统|范围内))(?=至少|不少于|每)")
 # The owner of what is to be made: a chain of words for units right behind the verb.
@@ -97,6 +100,8 @@ def subject_in(clause: str) -> Subject | None:
         return None
     if not _LEADING_VERB.match(words) and (match := _AT_START.match(words)):
         return _accepted(match["unit"], words, match.end("unit"))
+    if match := _OF_THOSE.match(words):
+        return Subject(match["unit"])
     if not _LEADING_VERB.match(words) and (match := _BEFORE_DUTY.match(words)):
         return _accepted(match["unit"], words, match.end("unit"))
     if match := _BEFORE_FREQUENCY.search(words):
@@ -107,7 +112,7 @@ def subject_in(clause: str) -> Subject | None:
 
 def goes_on(clause: str) -> bool:
     """Whether a sentence that begins so leaves its subject out and means the one before it; 党费公布 is a new topic."""
-    return bool(_LEADING_VERB.match(clause) or _ELLIPTIC.match(clause))
+    return bool(clause.endswith("的") or _LEADING_VERB.match(clause) or _ELLIPTIC.match(clause))
 
 
 def owner_in(words: str) -> Subject | None:
