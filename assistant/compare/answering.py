@@ -1,0 +1,93 @@
+"""Which clauses of one's own document can answer a requirement of the superior. Pure but for the embedding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from assistant.compare.counts import without_values
+from assistant.compare.likeness import echoed, in_place, likeness
+from assistant.compare.numbers import agreement
+from assistant.compare.units import Cut
+from ingest.embedding import Embedding
+from ingest.records import FloatMatrix, Item, Outline, Requirement
+
+# Read were the answers to 113 requirements of two superiors' opinions.
+ANSWERS: Final = 0.42  # likeness, with its place, from which on a clause can answer
+TELLING: Final = 0.2  # of its own words; what only stands in the right place does not answer
+ECHOED: Final = 0.12  # share of the requirement's wording that is found in the answering item
+BESIDE: Final = 0.85  # of the best answer's likeness; what is that close answers along with it
+AGREED: Final = 0.1  # what the same number adds
+SAYS_ENOUGH: Final = 6  # characters of a requirement, values aside
+SENTENCE_ENDS: Final = "。；\n"
+ITEMS: Final = 3  # answers to one requirement
+NO_ANSWER: Final = frozenset(("导语", "附件说明"))  # what introduces a plan or lists its attachments obliges to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A clause of one's own document that answers."""
+
+    part: int  # index in Cut.parts
+    likeness: float  # with its place; 1 and more for the same words in the same place
+
+
+def answers_to(
+    asked: Sequence[Requirement], superior: Outline, own: Cut, embedding: Embedding
+) -> list[tuple[Answer, ...]]:
+    """Look for answers to all requirements at once, since neighbouring ones are often answered by neighbours.
+
+    Args:
+        asked (Sequence[Requirement]): Requirements of the superior, in reading order.
+        superior (Outline): Its document.
+        own (Cut): One's own document.
+        embedding (Embedding): What knows words of like meaning.
+
+    Returns:
+        list[tuple[Answer, ...]]: For each requirement up to ITEMS answers in different items, best first.
+    """
+    parts = [part for part in range(len(own.parts)) if _can_answer(own, part)]
+    texts = [_matter(one, superior.items[one.item]) for one in asked]
+    blocks = [own.whole(block).text for block in range(len(own.blocks))]
+    of_part = [own.parts[part].block for part in parts]
+    clauses = [own.parts[part].matter for part in parts]
+    alike = np.maximum(likeness(texts, clauses, embedding), likeness([*map(_core, texts)], clauses, embedding))
+    around = likeness([superior.items[one.item].text for one in asked], blocks, embedding)[:, of_part]
+    agreed = agreement([one.quote for one in asked], [own.parts[part].text for part in parts])
+    placed = in_place(alike, around) + AGREED * np.maximum(agreed, 0)
+    placed *= (alike >= TELLING) & (echoed(texts, blocks)[:, of_part] >= ECHOED)
+    return [_best(row, parts, own) for row in placed]
+
+
+def _matter(requirement: Requirement, item: Item) -> str:
+    """What a requirement is about; where it says too little (每季度更新1次), with what its sentence said before."""
+    matter = without_values(requirement.quote, [requirement])
+    if len(matter) >= SAYS_ENOUGH:
+        return matter
+    before = item.text[: requirement.start - item.start]
+    return before[max(before.rfind(stop) for stop in SENTENCE_ENDS) + 1 :] + matter
+
+
+def _core(matter: str) -> str:
+    """What is to be done, without what it is done for (围绕安全保供，…)."""
+    core = matter.rpartition("，")[2]
+    return core if len(core) >= SAYS_ENOUGH else matter
+
+
+def _can_answer(own: Cut, part: int) -> bool:
+    block = own.block_of(part)
+    return not block.heading and block.item.label not in NO_ANSWER
+
+
+def _best(row: FloatMatrix, parts: Sequence[int], own: Cut) -> tuple[Answer, ...]:
+    """The best clause of each item, as far as it comes near the best one of all."""
+    least = max(ANSWERS, BESIDE * float(row.max(initial=0)))
+    found: dict[int, Answer] = {}
+    for place in np.argsort(-row, kind="stable").tolist():
+        if row[place] < least:
+            break
+        found.setdefault(own.parts[parts[place]].block, Answer(parts[place], float(row[place])))
+    return tuple(found.values())[:ITEMS]

@@ -1,0 +1,49 @@
+"""The story of a comparison, one line a stage. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compare.duties import Duties
+from assistant.compare.pairing import align
+from assistant.compare.records import Comparison
+from assistant.compare.relations import Relations
+from assistant.compare.rows import Layout
+from assistant.compare.sides import Side
+from assistant.compare.ties import Ties
+from assistant.compare.units import cut, is_prose
+from ingest.embedding import Embedding
+from ingest.records import Mention, Outline, Requirement
+
+
+def compare(
+    old: Outline,
+    new: Outline,
+    requirements_old: Sequence[Requirement],
+    requirements_new: Sequence[Requirement],
+    embedding: Embedding,
+    *,
+    mentions_old: Sequence[Mention] = (),
+    mentions_new: Sequence[Mention] = (),
+) -> Comparison:
+    """Tell what went on, changed, came and went from one document to another.
+
+    Args:
+        old (Outline): The older document.
+        new (Outline): The newer one, or another unit's.
+        requirements_old (Sequence[Requirement]): The obligations of the older one.
+        requirements_new (Sequence[Requirement]): The obligations of the newer one.
+        embedding (Embedding): What knows words of like meaning.
+        mentions_old (Sequence[Mention]): The documents that the older one cites; without them no change of 依据文件 is
+            told.
+        mentions_new (Sequence[Mention]): Those that the newer one cites.
+
+    Returns:
+        Comparison: Items are compared, or sentences where either document is long prose. Every item but the signature
+            is told of; its text is an exact stretch of its document.
+    """
+    by_sentence = is_prose(old) or is_prose(new)
+    before, after = cut(old, by_sentence=by_sentence), cut(new, by_sentence=by_sentence)
+    duties = Duties.of(Side.of(old, requirements_old, mentions_old), Side.of(new, requirements_new, mentions_new))
+    ties = Ties.of(before, after, align(before, after, embedding), duties.say_the_same)
+    return Comparison(tuple(Layout(ties, Relations.of(ties), duties.changes).rows()))
