@@ -246,8 +246,8 @@ def as_text(calendar: Calendar, documents: Sequence[Document]) -> Iterator[str]:
         calendar (Calendar): Any.
         documents (Sequence[Document]): Those that were examined for it.
 
-    Returns:
-        Iterator[str]: How much of how many, then month by month; months without anything are left out.
+    Yields:
+        str: How much of how many, then month by month; months without anything are left out.
     """
     count = len({id(entry.placed) for _, entries in calendar.pages() for entry in entries})
     whose = f"{calendar.unit}，" if calendar.unit else ""

@@ -99,7 +99,7 @@ def _figure(clause: Clause, amount: Amount, frequency: Frequency | None, words: 
     measure = _SAME_MEASURE.get(amount.measure, amount.measure)
     is_apiece = bool(_APIECE.search(clause.text))
     number, start, end = Fraction(amount.number), amount.start, amount.end
-    if frequency and frequency.per_year and measure not in _SHARES:
+    if frequency and frequency.per_year not in (None, 1) and measure not in _SHARES:
         number *= frequency.per_year
         start, end = min(start, frequency.start), max(end, frequency.end)
     return Figure(clause.text[start:end], number, measure, amount.bound, is_apiece, words)

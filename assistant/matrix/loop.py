@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
 from assistant.matrix.differences import differences
-from assistant.matrix.matching import ANSWERS, Features, Side, answered, features_of, texts_of
+from assistant.matrix.matching import ANSWERS, Alikes, Side, answered, texts_of
 from assistant.matrix.parts import Part, Quoted
 from assistant.matrix.rows import FLAGS, Flag, Matrix, Row
 from assistant.matrix.sides import ASKING, Read, Sides, sides_of
@@ -17,7 +15,6 @@ from assistant.matrix.unasked import names_something_new
 from ingest.embedding import Embedding
 from ingest.errors import BadRequest
 from ingest.obligations.clauses import Sentence
-from ingest.records import FloatMatrix
 
 
 def matrix_of(year: int, documents: Sequence[Read], embedding: Embedding) -> Matrix:
@@ -58,17 +55,18 @@ class _Loop:
 
     sides: Sides
     year: int
-    features: Features
+    alikes: Alikes
     breakdowns: Sequence[Sequence[Part]]
     reports: Sequence[Sequence[Part]]
 
     @classmethod
     def of(cls, sides: Sides, year: int, embedding: Embedding) -> _Loop:
         """Rows are found by the item's words, reports by those of the item and of its rows."""
-        features = features_of([*sides.asked, *sides.assigned, *sides.told], embedding)
-        breakdowns = answered([Side.of(part) for part in sides.asked], sides.assigned, features)
+        asked, assigned, told = (list(map(Side.of, part)) for part in (sides.asked, sides.assigned, sides.told))
+        alikes = Alikes([*asked, *assigned], [*assigned, *told], embedding)
+        breakdowns = answered(asked, sides.assigned, alikes)
         items = [Side.of(part, rows) for part, rows in zip(sides.asked, breakdowns, strict=True)]
-        return cls(sides, year, features, breakdowns, answered(items, sides.told, features))
+        return cls(sides, year, alikes, breakdowns, answered(items, sides.told, alikes))
 
     def rows(self) -> Iterator[Row]:
         """The items, then what no item asked for."""
@@ -100,15 +98,10 @@ class _Loop:
 
     def _tells(self, done: Sequence[Part], sentence: Sentence, breakdown: Sequence[Part]) -> bool:
         """Whether a report speaks of a sentence of the item, by its own words or by those of a row for it."""
-        own = self._vectors((sentence,))
-        ways = [own, *(row for part in breakdown if self._alike(row := self._vectors(part.sentences), own))]
-        return any(self._alike(way, self._vectors(part.sentences)) for way in ways for part in done)
-
-    def _vectors(self, sentences: Sequence[Sentence]) -> FloatMatrix:
-        return np.stack([self.features[text] for text in texts_of(sentences)])
-
-    def _alike(self, ones: FloatMatrix, others: FloatMatrix) -> bool:
-        return bool((ones @ others.T).max() >= ANSWERS)
+        own, reports = texts_of((sentence,)), [text for part in done for text in texts_of(part.sentences)]
+        for row in map(texts_of, (part.sentences for part in breakdown)):
+            own += row if self.alikes.between(own, row).max() >= ANSWERS else []
+        return bool(self.alikes.between(own, reports).max() >= ANSWERS)
 
     def _unasked(self) -> Iterator[Quoted]:
         """Done work that answers no item, and what names a matter that neither items nor rows name."""

@@ -1,9 +1,9 @@
-"""What the loop of a year comes to: rows, their flags and differences, and how programs see them."""
+"""What the loop of a year comes to: rows, their flags and differences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from assistant.matrix.parts import Quoted
 from ingest.records import Document
@@ -48,44 +48,8 @@ class Matrix:
     has_reports: bool
     rows: tuple[Row, ...]
 
-
-def as_json(matrix: Matrix) -> dict[str, Any]:
-    """The matrix as programs see it.
-
-    Args:
-        matrix (Matrix): Any.
-
-    Returns:
-        dict[str, Any]: {"year", "examined": {"documents", "files"}, "missing", "rows"}.
-    """
-    sides = {"任务分解": matrix.has_breakdown, "总结或报告": matrix.has_reports}
-    return {
-        "year": matrix.year,
-        "examined": {"documents": len(matrix.documents), "files": [document.file for document in matrix.documents]},
-        "missing": [side for side, is_there in sides.items() if not is_there],
-        "rows": [_row(row) for row in matrix.rows],
-    }
-
-
-def _row(row: Row) -> dict[str, Any]:
-    return {
-        "item": row.item and {**_place(row.item), "text": row.item.quote},
-        "breakdown": [{**_place(each), "quote": each.quote} for each in row.breakdown],
-        "done": [{**_place(each), "quote": each.quote, "tense": each.item.tense} for each in row.done],
-        "unrecorded": [{**_place(each), "quote": each.quote} for each in row.unrecorded],
-        "differences": [_difference(each) for each in row.differences],
-        "flags": list(row.flags),
-    }
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "flag": difference.flag,
-        "field": difference.field,
-        "asked": {**_place(difference.asked), "value": difference.asked_value},
-        "found": {**_place(difference.found), "value": difference.found_value},
-    }
-
-
-def _place(quoted: Quoted) -> dict[str, str]:
-    return {"file": quoted.document.file, "address": quoted.item.address}
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The sides without a document, in Chinese."""
+        sides = {"任务分解": self.has_breakdown, "总结或报告": self.has_reports}
+        return tuple(side for side, is_there in sides.items() if not is_there)

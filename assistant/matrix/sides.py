@@ -133,8 +133,13 @@ def _items(outline: Outline) -> Iterator[tuple[Item, tuple[Sentence, ...]]]:
         is_titled = bool(sentences) and _words(item, sentences[0]).endswith(item.title)
         if is_titled and (len(sentences) > 1 or item.address in parents):
             sentences = sentences[1:]
-        if sentences and not {item.label, item.title} & _APART and not item.text.endswith(_LEADING):
+        sentences = [sentence for sentence in sentences if not _leads_to_list(item, sentence)]
+        if sentences and not {item.label, item.title} & _APART:
             yield item, tuple(sentences)
+
+
+def _leads_to_list(item: Item, sentence: Sentence) -> bool:
+    return item.text.startswith(_LEADING, sentence.end - item.start)
 
 
 def _title(item: Item, sentences: Sequence[Sentence]) -> str:

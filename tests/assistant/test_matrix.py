@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.matrix.loop import matrix_of
-from assistant.matrix.rows import Matrix, as_json
+from assistant.matrix.rows import Matrix
+from assistant.matrix.showing import as_json, as_text
 from assistant.matrix.sides import Read
 from ingest.embedding import Embedding, load_embedding
 from ingest.errors import BadRequest
@@ -70,7 +71,7 @@ def test_items_rows_and_reports(embedding: Embedding) -> None:
         (None, ("总结有、要点无",)),
     ]
     assert [(each.asked_value, each.found_value) for row in matrix.rows for each in row.differences] == [
-        ("全年举办4场", "3场"),
+        ("4场", "3场"),
         ("9月底前", "10月底前"),
     ]
     assert matrix.rows[-1].done[0].quote == "组织无偿献血活动一次。"
@@ -157,3 +158,21 @@ def test_what_programs_see(embedding: Embedding) -> None:
         "flags": ["无落实记录", "与要点不一致"],
     }
     assert seen["rows"][-1]["item"] is None
+
+
+def test_what_people_read(embedding: Embedding) -> None:
+    lines = list(as_text(loop(embedding, read("要点", *ASKED), read("总结", *TOLD))))
+    assert lines == [
+        "2024年，要点共 3 条，检查了 2 份文件（2024年）",
+        "资料库里没有这一年的任务分解，不作判断",
+        "无落实记录 1 条，未达到 1 条，总结有、要点无 1 条",
+        "一/（一）　提高组织生活质量　〔未达到〕",
+        "    落实：党支部按季度召开党员大会。　《青山集团2024年党建工作总结》一/（一）",
+        "    落实：举办党务知识竞赛3场。　《青山集团2024年党建工作总结》一/（一）",
+        "    未达到：数量，要求“4场”，实际“3场”　《青山集团2024年党建工作总结》一/（一）",
+        "一/（二）　建好活动阵地　〔无落实记录〕",
+        "一/（三）　抓好安全培训",
+        "    落实：汛前安全教育覆盖全部班组，开展消防演练2次。　《青山集团2024年党建工作总结》一/（二）",
+        "要点以外　〔总结有、要点无〕",
+        "    落实：组织无偿献血活动一次。　《青山集团2024年党建工作总结》一/（一）",
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,10 +17,8 @@ from assistant.matrix.figures import (
     of_one_thing,
     shortfall_words,
 )
-from assistant.matrix.likeness import feature_rows
 from assistant.matrix.parts import pieces_of, words_of
 from assistant.matrix.unasked import names_something_new
-from ingest.embedding import load_embedding
 from ingest.obligations.clauses import Sentence, sentences_of
 
 
@@ -168,13 +165,3 @@ def test_any_text_has_figures_or_none(text: str) -> None:
         assert "".join(clause.text for piece in pieces_of(each) for clause in piece.clauses) == "".join(
             clause.text for clause in each.clauses
         )
-
-
-def test_equal_texts_are_wholly_alike_and_numbers_do_not_count() -> None:
-    texts = ["党支部每季度召开党员大会1次", "党支部每季度召开党员大会4次", "开展消防演练", "2024"]
-    rows = feature_rows(texts, load_embedding("builtin"))
-    alike = rows @ rows.T
-    assert np.allclose(np.diag(alike)[:3], 1, atol=1e-5)
-    assert alike[0, 1] > 0.9
-    assert alike[0, 2] < 0.3
-    assert alike.max() <= 1 + 1e-5
