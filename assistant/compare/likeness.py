@@ -13,6 +13,7 @@ from math import log1p, sqrt
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.embedding import Embedding
 from ingest.records import FloatMatrix
@@ -48,8 +49,9 @@ def likeness(old: Sequence[str], new: Sequence[str], embedding: Embedding) -> Fl
     both = of_old + of_new
     shared = np.divide(2 * of_old * of_new, both, out=np.zeros_like(both), where=both > 0)
     meaning = np.maximum(embedding.documents(old) @ embedding.documents(new).T, 0)
-    mixed: FloatMatrix = SHARED * shared + CONTAINED * np.maximum(of_old, of_new) + MEANING * meaning
-    return mixed
+    mixed = SHARED * shared + CONTAINED * np.maximum(of_old, of_new) + MEANING * meaning
+    alike: FloatMatrix = np.where(_same(old, new), np.float32(1), mixed)
+    return alike
 
 
 def echoed(asked: Sequence[str], answering: Sequence[str]) -> FloatMatrix:
@@ -75,11 +77,19 @@ def in_place(alike: FloatMatrix, around: FloatMatrix) -> FloatMatrix:
     Returns:
         FloatMatrix: From 0 to 1 + CONTEXT; 0 where `alike` is 0.
     """
-    best = (alike >= alike.max(1, keepdims=True)) & (alike >= alike.max(0, keepdims=True)) & (alike >= SURE)
+    of_row, of_column = (alike.max(axis, keepdims=True, initial=0) for axis in (1, 0))
+    best = (alike >= of_row) & (alike >= of_column) & (alike >= SURE)
     sure = np.where(best, alike, np.float32(0))
     near = _spread(_spread(sure).T).T - sure
     placed: FloatMatrix = ((1 - AROUND) * alike + AROUND * around + CONTEXT * near / (1 + near)) * (alike > 0)
     return placed
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> NDArray[np.bool_]:
+    """Which texts are the same, even such as have no token that tells anything."""
+    numbers = {text: number for number, text in enumerate((*old, *new))}
+    same: NDArray[np.bool_] = np.equal.outer([numbers[text] for text in old], [numbers[text] for text in new])
+    return same
 
 
 def _tokens(text: str) -> frozenset[str]:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.compare.likeness import in_place, likeness
 from assistant.compare.matching import OWN, Pair, matched
-from assistant.compare.numbers import agreement
-from assistant.compare.units import Block, Cut
+from assistant.compare.units import Cut
+from assistant.compare.weighing import weigh
 from ingest.embedding import Embedding
-from ingest.records import FloatMatrix
 
 # Blocks answer each other where enough of them, in characters, is found in the other one: a good part of one of them,
 # and of the two together more than a half. Of others only the clauses that they share are told.
 HELD: Final = 0.3
 HELD_TOGETHER: Final = 0.55
-NEAR: Final = 0.75  # of the likeness of the most alike; clauses of others are paired only for their own words
-TITLED: Final = 0.1  # what it costs that only one of two clauses is a title
-AGREED: Final = 0.1  # what the same number adds and another one takes away; a changed target keeps its words
 HEADED: Final = 0.2  # headings answer each other where this share of what stands below one of them went to the other
 JOINED: Final = 0.5  # what a heading without a partner needs to join one that has a better one: sections were merged
 
@@ -47,52 +39,13 @@ def align(old: Cut, new: Cut, embedding: Embedding) -> Alignment:
     Returns:
         Alignment: Clauses that are paired only for their context stand in paired blocks.
     """
-    alike = likeness([part.matter for part in old.parts], [part.matter for part in new.parts], embedding)
-    alike *= _comparable(old, new)
-    around = likeness(_blocks(old), _blocks(new), embedding)
-    places = np.ix_([part.block for part in old.parts], [part.block for part in new.parts])
-    counted = agreement([part.text for part in old.parts], [part.text for part in new.parts])
-    titles = np.equal.outer(_titles(old), _titles(new))
-    placed = in_place(alike, around[places]) + (AGREED * counted + TITLED * (titles - 1.0)) * (alike > 0)
-    pairs = matched(alike, placed * ((alike >= OWN) | _near(around)[places]), counted < 0)
+    weights = weigh(old, new, embedding)
+    pairs = matched(weights.own, weights.placed, weights.contradictory)
     blocks = _sharing(old, new, pairs)
     headings = _headings(old, new, blocks)
-    parts = [(i, j) for i, j in pairs if alike[i, j] >= OWN or (old.parts[i].block, new.parts[j].block) in blocks]
-    parts += [(old.blocks[a].parts[0], new.blocks[b].parts[0]) for a, b in headings]
-    return Alignment(tuple(sorted(parts)), tuple(sorted(blocks | headings)))
-
-
-def _comparable(old: Cut, new: Cut) -> NDArray[np.bool_]:
-    """Which clauses may be paired: no headings, and what is planned only with what is planned.
-
-    A task of one year that the next year's review reports as done is no task that goes on. Where a document's sections
-    all look back, or none does, its voice tells nothing.
-    """
-    mask = ~(_flags(old, lambda block: block.heading)[:, None] | _flags(new, lambda block: block.heading)[None, :])
-    back_old, back_new = (_flags(document, lambda block: block.looks_back) for document in (old, new))
-    if len({*back_old}) == len({*back_new}) == 2:
-        mask &= back_old[:, None] == back_new[None, :]
-    return mask
-
-
-def _flags(document: Cut, flag: Callable[[Block], bool]) -> NDArray[np.bool_]:
-    return np.array([flag(document.blocks[part.block]) for part in document.parts], bool)
-
-
-def _titles(document: Cut) -> NDArray[np.bool_]:
-    titles = {block.parts[0] for block in document.blocks if block.titled}
-    return np.array([part in titles for part in range(len(document.parts))], bool)
-
-
-def _blocks(document: Cut) -> list[str]:
-    return [document.whole(block).text for block in range(len(document.blocks))]
-
-
-def _near(around: FloatMatrix) -> NDArray[np.bool_]:
-    """Which blocks are to each other, or one to the other, nearly the most alike there is."""
-    most = np.minimum(around.max(1, keepdims=True, initial=0), around.max(0, keepdims=True, initial=0))
-    near: NDArray[np.bool_] = around >= NEAR * most
-    return near
+    held = [(i, j) for i, j in pairs if weights.own[i, j] >= OWN or (old.parts[i].block, new.parts[j].block) in blocks]
+    titles = [(old.blocks[a].parts[0], new.blocks[b].parts[0]) for a, b in headings]
+    return Alignment(tuple(sorted([*held, *titles])), tuple(sorted(blocks | headings)))
 
 
 def _sharing(old: Cut, new: Cut, parts: Iterable[Pair]) -> set[Pair]:
@@ -128,6 +81,9 @@ def _headings(old: Cut, new: Cut, blocks: Iterable[Pair]) -> set[Pair]:
     for (a, b), weight in votes.most_common():
         if a not in pairs and b not in pairs.values() and weight >= HEADED * min(_below(old)[a], _below(new)[b]):
             pairs[a] = b
+    for a, b in _same_headings(old, new):
+        if a not in pairs and b not in pairs.values():
+            pairs[a] = b
     joined = {
         (a, b)
         for (a, b), weight in votes.items()
@@ -135,6 +91,15 @@ def _headings(old: Cut, new: Cut, blocks: Iterable[Pair]) -> set[Pair]:
         or (b not in pairs.values() and weight >= JOINED * _below(new)[b])
     }
     return joined.union(pairs.items())
+
+
+def _same_headings(old: Cut, new: Cut) -> Iterator[Pair]:
+    """Headings in the same words: what stands below them may be nothing, or all new."""
+    words = [
+        [(index, document.clause(block.parts[0]).text) for index, block in enumerate(document.blocks) if block.heading]
+        for document in (old, new)
+    ]
+    yield from ((a, b) for a, text in words[0] for b, other in words[1] if text == other)
 
 
 def _below(document: Cut) -> Counter[int]:

@@ -95,7 +95,8 @@ class Layout:
         if old is None or new is None:
             return Row(run.status, old, new, part=part)
         changes = self.changes(self._meeting(run.old, run.new, [*zip(run.old, run.new, strict=True)]))
-        return Row(run.status, old, new, self.relations.of_run(run), changes, difference(old.text, new.text), part)
+        status: Status = "改写" if changes else run.status
+        return Row(status, old, new, self.relations.of_run(run), changes, difference(old.text, new.text), part)
 
     def _meeting(self, olds: Sequence[int], news: Sequence[int], pairs: Iterable[Pair]) -> Meeting:
         """Two stretches, as the values see them."""

@@ -21,6 +21,8 @@ LONG_ITEM: Final = 250  # characters; an item beyond this is read as prose, as a
 SHORT_CLAUSE: Final = 6  # characters; a shorter clause (补短板) cannot be aligned by itself
 LITTLE_MATTER: Final = 2  # characters; nor can one of which, values left out, less is left (5月底前完成)
 SIGNATURE: Final = "落款"
+TAB: Final = "\t"  # between the cells of a row
+_ROW_NUMBER: Final = re.compile(r"\d+\t")
 _VALUE: Final = re.compile(
     r"\d[\d.]*[%％万亿千百]*(?:[\u4e00-\u9fff]|(?![A-Za-z]))|每(?:半年|季度|[年月周])|不少于|至少|不低于|以上|底前|完成|\W"
 )
@@ -147,16 +149,16 @@ def _ancestors(address: str) -> Iterator[str]:
 
 def _words(item: Item) -> tuple[str, int]:
     """An item's text behind its label, and where that begins; a label alone is kept."""
-    label = label_of(item.text)
-    length = label.length if label and label.length < len(item.text) else 0
-    return item.text[length:], item.start + length
+    label, number = label_of(item.text), _ROW_NUMBER.match(item.text)
+    length = number.end() if number else label.length if label else 0
+    return (item.text[length:], item.start + length) if length < len(item.text) else (item.text, item.start)
 
 
 def _stretches(
     item: Item, sentences: Sequence[Sentence], *, by_sentence: bool, heading: bool
 ) -> Iterator[tuple[int, int, list[Clause]]]:
-    """Start, end and clauses of the blocks of one item; a heading is one clause."""
-    if heading:
+    """Start, end and clauses of the blocks of one item; a heading and a row of a table are one clause."""
+    if heading or TAB in item.text:
         words, start = _words(item)
         yield item.start, item.end, [Clause(words, start)]
     elif by_sentence:
