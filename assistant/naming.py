@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ingest.records import Force, Role, Strength, Tense
-
-if TYPE_CHECKING:
-    from assistant.compare.records import State
 
 UNSTATED: Final = "原文未写明"  # a field that the text does not state: shown, never guessed
 
@@ -20,7 +17,6 @@ STRENGTH_NAMES: Final[Mapping[Strength, str]] = {
 }
 TENSE_NAMES: Final[Mapping[Tense, str]] = {"plan": "计划", "done": "已做", "problem": "问题"}
 ROLE_NAMES: Final[Mapping[Role, str]] = {"authority": "依据", "to_be_made": "待制定", "other": "其他"}
-STATE_NAMES: Final[Mapping[State, str]] = {"covered": "已覆盖", "partly": "部分覆盖", "missing": "未覆盖"}
 FORCE_NAMES: Final[Mapping[Force, str]] = {"in_force": "现行有效", "repealed": "已废止", "replaced": "已被替代"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from assistant.compare.records import Comparison, FieldChange, Row, Status, Unit
+from assistant.compare.records import FIELD_NAMES, Comparison, FieldChange, Row, Status, Unit
 from assistant.export.table import Cell, Column, Marked, Notes, Operation, Table, Tone, Toned, lines
 from assistant.export.workbook import write
 from assistant.naming import UNSTATED
@@ -75,4 +75,4 @@ def _text(unit: Unit | None, row: Row, other_side: Operation) -> Cell:
 
 
 def _change(change: FieldChange) -> str:
-    return f"{change.field}：{change.old or UNSTATED} → {change.new or UNSTATED}"
+    return f"{FIELD_NAMES[change.field]}：{change.old or UNSTATED} → {change.new or UNSTATED}"

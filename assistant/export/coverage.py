@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from assistant.compare.records import Covering, State
+from assistant.compare.records import STATE_NAMES, Covering, State
 from assistant.export.table import Cell, Column, Notes, Table, Tone, Toned, lines
 from assistant.export.workbook import write
-from assistant.naming import STATE_NAMES
 from ingest.records import Document
 
 TITLE: Final = "上级要求覆盖表"

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 
 from assistant.calendar import calendar_of
+from assistant.compare import compare
 from assistant.compare.records import Comparison, Covering, FieldChange, Row, Unit
 from assistant.export.calendar import write_calendar
 from assistant.export.cites import write_cites
@@ -124,7 +125,7 @@ REWORDED = Row(
     unit("二/（四）", "每季度分析研判"),
     unit("二/（二）", "每半年分析研判"),
     relations=("移动",),
-    changes=(FieldChange("频次", "每季度", "每半年"), FieldChange("责任单位", "宣传部", "")),
+    changes=(FieldChange("frequency", "每季度", "每半年"), FieldChange("unit", "宣传部", "")),
     difference=(("keep", "每"), ("delete", "季度"), ("insert", "半年"), ("keep", "分析研判")),
 )
 KEPT = Row("延续", unit("一", "党建"), unit("一", "党建"), difference=(("keep", "党建"),))
@@ -176,6 +177,22 @@ def test_coverage(tmp_path: Path) -> None:
     assert found[0]["本单位条目"] == "二/1"
     assert found[0]["本单位原文（2025年要点）"] == "每半年研究\n听取汇报"
     assert found[0]["说明"] == "频次不足"
+
+
+def test_two_plans_of_the_sample_library(corpus_home: Home, tmp_path: Path) -> None:
+    library = corpus_home.library
+    plans = library.documents(Filters(years=(2024, 2025), kinds=("要点",)))
+    old, new = sorted(plans, key=lambda d: d.year or 0)
+    outlines = [library.outline(d.version) for d in (old, new)]
+    duties = [[p.what for p in library.requirements(Filters(files=(d.file,)))] for d in (old, new)]
+    comparison = compare(*outlines, *duties, corpus_home.embedding)
+    write_comparison(tmp_path / "对照.xlsx", comparison, old, new, NOTES)
+
+    found = rows(sheets(tmp_path / "对照.xlsx")["对照表"])
+    assert len(found) == len(comparison.rows)
+    row = next(r for r in found if r["新条目"] == "八/（一）" and "." not in str(r["序号"]))
+    assert (row["类别"], row["旧条目"]) == ("改写", "八/（二十三）")
+    assert "25%" in str(row["新文（云岭集团2025年党建工作要点）"])
 
 
 # --- matrix and calendar ----------------------------------------------------------------------------------------------
