@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from assistant.cli_compare import compare, matrix
 from assistant.cli_eval import evaluate
 from assistant.cli_library import library, profile
 from assistant.cli_register import calendar, cites, requirements
@@ -280,5 +281,7 @@ yaodian.add_command(evaluate)
 yaodian.add_command(requirements)
 yaodian.add_command(cites)
 yaodian.add_command(calendar)
+yaodian.add_command(compare)
+yaodian.add_command(matrix)
 yaodian.add_command(library)
 yaodian.add_command(profile)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from assistant.console import (
     Command,
     GivenPath,
     Group,
+    choose,
     desk_of,
     existing_library,
     library_of,
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
     from ingest.library import Library, Profile, VersionInfo
 
 with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
-
-
-def _choose(documents: Sequence[Document], name: str) -> Document:
-    """The document that a user names by its number, its file's name or a path."""
-    found = [d for d in documents if name in (str(d.id), d.file, *d.paths)]
-    if not found:
-        raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
-    if len(found) > 1:
-        numbers = "、".join(str(d.id) for d in found)
-        raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
-    return found[0]
 
 
 def _visible(library: Library, user: str) -> list[Document]:
@@ -80,7 +69,7 @@ def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
 def show(context: click.Context, /, document: str, as_json: bool, user: str) -> int:
     """显示一份文件的信息、版本和条目。"""
     with library_of(existing_library(context)) as opened:
-        chosen = _choose(_visible(opened, user), document)
+        chosen = choose(_visible(opened, user), document)
         outline = opened.outline(chosen.version, user)
         versions = opened.versions(chosen.id, user)
     if as_json:
@@ -122,7 +111,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
     if corrections["title"] is not None and not corrections["title"].strip():
         raise BadRequest("标题不能为空。请用 --title 给出标题，或去掉这个选项")
     with library_of(existing_library(context)) as opened:
-        corrected = opened.edit(_choose(_visible(opened, user), document).id, **corrections)
+        corrected = opened.edit(choose(_visible(opened, user), document).id, **corrections)
     click.echo(f"已更正：{_description(corrected)}", err=True)
     return 0
 
@@ -135,7 +124,7 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
 def remove(context: click.Context, /, document: str, user: str) -> int:
     """移除一份文件：立即不再出现在检索和回答里（重新导入可恢复；彻底删除请用 purge）。"""
     with library_of(existing_library(context)) as opened:
-        chosen = _choose(_visible(opened, user), document)
+        chosen = choose(_visible(opened, user), document)
         opened.remove(chosen.id)
     click.echo(f"已移除：{chosen.file}", err=True)
     return 0
@@ -164,7 +153,7 @@ def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str]
     """The number of a document, removed or not, or of an unfinished purge; and what to call it in a sentence."""
     if name in map(str, library.unfinished_purges()):
         return int(name), f"编号为 {name} 的文件"
-    chosen = _choose([*library.removed_documents(user), *_visible(library, user)], name)
+    chosen = choose([*library.removed_documents(user), *_visible(library, user)], name)
     return chosen.id, f"《{chosen.title}》（{chosen.file}）"
 
 

@@ -13,7 +13,8 @@ from assistant.console import (
     existing_library,
     filters_of,
     library_of,
-    print_json,
+    notes_of,
+    present,
     progress_bar,
     with_filters,
     with_home,
@@ -36,18 +37,28 @@ TENSES = ("plan", "done", "problem")
 @click.pass_context
 def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path | None, **options: Any) -> int:
     """查要求：谁、做什么、多久一次、何时前、依据什么；全部列出。"""
+    from assistant.export.register import write_register
+    from assistant.export.table import shown_filters
     from assistant.lookup import Query, look_up, showing
+    from assistant.naming import STRENGTH_NAMES, TENSE_NAMES
 
     query = Query(
         text, filters_of(options), options["subject"], options["cites"], options["strength"], options["tense"]
     )
     with library_of(existing_library(context)) as library, progress_bar() as progress:
         register = look_up(library, query, progress)
-    if as_json:
-        print_json(showing.as_json(register))
-    elif not xlsx:
-        for line in showing.as_text(register):
-            click.echo(line)
+    narrowed = shown_filters(
+        query.filters, ("内容", text), ("责任主体", query.subject), ("依据文件", query.cites),
+        ("约束力", "、".join(STRENGTH_NAMES[each] for each in query.strengths)),
+        ("状态", "、".join(TENSE_NAMES[each] for each in query.tenses)),
+    )  # fmt: skip
+    present(
+        lambda: showing.as_json(register),
+        lambda: showing.as_text(register),
+        lambda path: write_register(path, register, notes_of("要求登记簿", register.documents, narrowed)),
+        as_json=as_json,
+        xlsx=xlsx,
+    )
     return 0
 
 
@@ -62,6 +73,8 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
 def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx: Path | None, **options: Any) -> int:
     """查引用：引用了哪些文件、在不在资料库、是否仍然有效。"""
     from assistant.citations import listing, views
+    from assistant.export.cites import write_cites
+    from assistant.export.table import shown_filters
     from assistant.lookup import citations
 
     filters = filters_of(options)
@@ -71,12 +84,14 @@ def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx
         mentions = register.resting_on(on) if on else library.mentions(filters)
     chosen = {document.id for document in examined}
     mentions = [mention for mention in mentions if mention.document.id in chosen]
-    if as_json:
-        print_json({"examined": {"documents": len(examined)}, "rows": views.cite_rows(mentions, register)})
-    elif not xlsx:
-        lines = listing.missing_of(register, examined) if missing else listing.lines_of(register, mentions, examined)
-        for line in lines:
-            click.echo(line)
+    narrowed = shown_filters(filters, ("依据", on))
+    present(
+        lambda: {"examined": {"documents": len(examined)}, "rows": views.cite_rows(mentions, register)},
+        lambda: listing.missing_of(register, examined) if missing else listing.lines_of(register, mentions, examined),
+        lambda path: write_cites(path, register, mentions, notes_of("引用文件", examined, narrowed)),
+        as_json=as_json,
+        xlsx=xlsx,
+    )
     return 0
 
 
@@ -91,14 +106,18 @@ def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx
 def calendar(context: click.Context, /, year: int, unit: str, as_json: bool, xlsx: Path | None, user: str) -> int:
     """一年的要求按月排开：有频次、有时限的事项各在哪个月。"""
     from assistant import calendar as days
+    from assistant.export.calendar import write_calendar
     from assistant.lookup import Query, look_up
 
     with library_of(existing_library(context)) as library, progress_bar() as progress:
         register = look_up(library, Query(filters=Filters(user), strengths=("counted",), tenses=("plan",)), progress)
     shown = days.calendar_of([row.placed for row in register.rows], year, unit)
-    if as_json:
-        print_json(days.as_json(shown, len(register.documents)))
-    elif not xlsx:
-        for line in days.as_text(shown, register.documents):
-            click.echo(line)
+    narrowed = [("年份", str(year)), *([("单位", unit)] if unit else [])]
+    present(
+        lambda: days.as_json(shown, len(register.documents)),
+        lambda: days.as_text(shown, register.documents),
+        lambda path: write_calendar(path, shown, notes_of(f"{year}年工作日历", register.documents, narrowed)),
+        as_json=as_json,
+        xlsx=xlsx,
+    )
     return 0

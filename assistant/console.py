@@ -7,9 +7,10 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
@@ -18,11 +19,12 @@ import click
 
 from ingest.errors import BadRequest, LibraryError
 from ingest.progress import Progress
-from ingest.records import EVERYONE, KINDS, Filters
+from ingest.records import EVERYONE, KINDS, Document, Filters
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.desk import Desk
+    from assistant.export.table import Notes
     from ingest.library import Library
 
 
@@ -239,6 +241,71 @@ def progress_bar(unit: str = "份") -> Iterator[Progress]:
             bar().refresh()
 
         yield show
+
+
+def choose(documents: Sequence[Document], name: str) -> Document:
+    """The document that a user names.
+
+    Args:
+        documents (Sequence[Document]): Those that the user may see.
+        name (str): Its number, its file's name or a path.
+
+    Returns:
+        Document: The only one of that name.
+
+    Raises:
+        BadRequest: If there is none, or several.
+    """
+    found = [d for d in documents if name in (str(d.id), d.file, *d.paths)]
+    if not found:
+        raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
+    if len(found) > 1:
+        numbers = "、".join(str(d.id) for d in found)
+        raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
+    return found[0]
+
+
+def notes_of(title: str, documents: Sequence[Document], filters: Sequence[tuple[str, str]] = ()) -> Notes:
+    """What an Excel file says of itself.
+
+    Args:
+        title (str): Of the file.
+        documents (Sequence[Document]): Those that were examined.
+        filters (Sequence[tuple[str, str]]): What it was narrowed to: 年份, 2025.
+
+    Returns:
+        Notes: Of today.
+    """
+    from assistant.export.table import Notes
+
+    return Notes(title, date.today(), tuple(documents), tuple(filters))
+
+
+def present(
+    value: Callable[[], Any],
+    lines: Callable[[], Iterable[str]],
+    write: Callable[[Path], None],
+    *,
+    as_json: bool,
+    xlsx: Path | None,
+) -> None:
+    """Show a result the way that was asked for: as JSON, as an Excel file, both, or else line by line.
+
+    Args:
+        value (Callable[[], Any]): Makes what JSON holds.
+        lines (Callable[[], Iterable[str]]): Makes the lines.
+        write (Callable[[Path], None]): Writes the Excel file.
+        as_json (bool): Whether JSON is printed.
+        xlsx (Path | None): Where the Excel file goes, if one is wanted.
+    """
+    if xlsx:
+        write(xlsx)
+        click.echo(f"已导出：{xlsx}", err=True)
+    if as_json:
+        print_json(value())
+    elif not xlsx:
+        for line in lines():
+            click.echo(line)
 
 
 @contextmanager

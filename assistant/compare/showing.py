@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from assistant.compare.records import STATES, STATUSES, Comparison, Covering, Row, State, Unit
+from assistant.compare.records import STATUSES, Comparison, Covering, Row, State, Unit
 from ingest.records import Document
 
 STATE_NAMES: Final[dict[State, str]] = {"covered": "已覆盖", "partly": "部分覆盖", "missing": "未覆盖"}
@@ -60,7 +60,7 @@ def coverage_json(coverings: Sequence[Covering], superior: Document, own: Docume
     return {
         "superior": superior.file,
         "own": own.file,
-        "counts": {state: counts[state] for state in STATES},
+        "counts": {state: counts[state] for state in STATE_NAMES},
         "rows": [
             {
                 "requirement": _quoted(covering.requirement, superior.file),
@@ -76,11 +76,11 @@ def coverage_json(coverings: Sequence[Covering], superior: Document, own: Docume
 def coverage_text(coverings: Sequence[Covering], superior: Document, own: Document) -> Iterator[str]:
     """A coverage line by line."""
     counts = Counter(covering.state for covering in coverings)
-    told = "、".join(f"{STATE_NAMES[state]} {counts[state]}" for state in STATES)
+    told = "、".join(f"{STATE_NAMES[state]} {counts[state]}" for state in STATE_NAMES)
     yield f"《{superior.title}》的要求在《{own.title}》中：共 {len(coverings)} 条，{told}"
     for covering in coverings:
-        reason = f"（{covering.reason}）" if covering.reason else ""
-        yield f"【{STATE_NAMES[covering.state]}】{reason}{covering.requirement.address}　{_short(covering.requirement.text)}"
+        asked, reason = covering.requirement, f"（{covering.reason}）" if covering.reason else ""
+        yield f"【{STATE_NAMES[covering.state]}】{reason}{asked.address}　{_short(asked.text)}"
         yield from (f"    → {unit.address}　{_short(unit.text)}" for unit in covering.items)
 
 
