@@ -132,6 +132,8 @@ def _tenses(root: Node, kind: Kind) -> dict[int, Tense]:
         tenses[id(node)] = tense
         for child in node.children:
             signal = _signal_in_plan(child) if kind in _PLANS else _signal(child)
+            if signal == "done" and node is not root and tense == "plan":
+                signal = None  # 突出减负增效 under 下一步打算 is still to be done
             if signal is None and node is root and (tense == "problem" or kind in _PLANS):
                 signal = "plan"  # what follows the problems on their own level answers them
             tense = signal or tense

@@ -189,7 +189,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     ),
     "point": _reader(rf"{_YEAR}(?P<month>{_MONTH})月份?{_DAY}(?P<by>{_BY})?(?!起)", _point),
     "month": _reader(
-        rf"{_YEAR}(?P<month>(?<![\d个]){_MONTH})月(?:份?(?P<by>{_BY})|份|内|中(?!旬)|(?=[、和]{_MONTH}月)|$"
+        rf"{_YEAR}(?P<month>(?<![\d个]){_MONTH})月(?:份?(?P<by>{_BY})|份|内|中(?!旬)|(?=[、和](?:次年|翌年|(?:20)?\d\d年)?{_MONTH}月)|$"
         r"|(?=组织|开展|召开|举办|完成|进行|启动|各))",
         _month,
     ),

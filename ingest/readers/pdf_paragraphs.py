@@ -119,7 +119,14 @@ def _is_apart(line: TextLine, following: TextLine, block: Block) -> bool:
     distant = line.page == following.page and following.top - line.top > GAP * block.pitch
     closed = line.x0 - block.left > FAR * (block.right - block.left) or DATE.fullmatch(line.text) is not None
     opens = ATTACHMENT.fullmatch(following.text) is not None
-    return resized or distant or closed or opens or _is_short(line, following.text, block.right)
+    short = _is_short(line, following.text, block.right) and not _runs_on(line, following, block)
+    return resized or distant or closed or opens or short
+
+
+def _runs_on(line: TextLine, following: TextLine, block: Block) -> bool:
+    """Whether a sentence goes on at the left edge where paragraphs begin indented, however short its line was set."""
+    at_edge = following.x0 - block.left < INDENT * following.size / 2
+    return block.indenting and at_edge and not ends_sentence(line.text) and not _opens_item(following.text)
 
 
 def _is_short(line: TextLine, following: str, right: float) -> bool:
