@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from assistant.compare.matching import Pair
 from assistant.compare.records import FieldChange, Meeting, Row, Status
 from assistant.compare.relations import Relations
 from assistant.compare.ties import Run, Ties
+from assistant.compare.units import Cut
 
 KEPT: Final = 0.8  # a block goes on where clauses that make up this share of it do, and none of its values changed
 FRONT: Final = -1  # the place of what stood before everything that was kept
@@ -83,10 +84,10 @@ class Layout:
         return self.ties.new.parts[part].block == block
 
     def _kept(self, olds: range, news: range, pairs: Iterable[Pair]) -> float:
-        """The smaller share of two stretches that goes on."""
+        """The smaller share of two stretches that goes on; titles oblige to nothing."""
         kept = [pair for pair in pairs if self.ties.same[pair]]
-        of_old = self.ties.old.length({i for i, _ in kept}) / self.ties.old.length(olds)
-        of_new = self.ties.new.length({j for _, j in kept}) / self.ties.new.length(news)
+        of_old = _share(self.ties.old, {i for i, _ in kept}, olds)
+        of_new = _share(self.ties.new, {j for _, j in kept}, news)
         return min(of_old, of_new)
 
     def _row(self, run: Run, *, part: bool = False) -> Row:
@@ -108,6 +109,13 @@ class Layout:
             tuple(old.clause(i) for i in olds if i not in self.ties.news_of),
             tuple(new.clause(j) for j in news if j not in self.ties.olds_of),
         )
+
+
+def _share(document: Cut, kept: Collection[int], parts: Iterable[int]) -> float:
+    """How much of a stretch is kept, its title left out where it says more."""
+    parts = [*parts]
+    telling = [part for part in parts if not document.is_title(part)] or parts
+    return document.length(part for part in telling if part in kept) / document.length(telling)
 
 
 def _span(parts: Iterable[int]) -> range:

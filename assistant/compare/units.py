@@ -73,6 +73,19 @@ class Cut:
         """The block that a part belongs to."""
         return self.blocks[self.parts[part].block]
 
+    def is_heading(self, part: int) -> bool:
+        """Whether a clause is a heading."""
+        return self.block_of(part).heading
+
+    def looks_back(self, part: int) -> bool:
+        """Whether a clause stands in a section that tells of what was done."""
+        return self.block_of(part).looks_back
+
+    def is_title(self, part: int) -> bool:
+        """Whether a clause is the title of its item."""
+        block = self.block_of(part)
+        return block.titled and part == block.parts[0]
+
     def clause(self, part: int) -> Unit:
         """A clause without the label before and the stop behind it."""
         found = self.parts[part]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.compare.likeness import in_place, likeness
 from assistant.compare.matching import OWN
 from assistant.compare.numbers import agreement
-from assistant.compare.units import Block, Cut
+from assistant.compare.units import Cut
 from ingest.embedding import Embedding
 from ingest.records import FloatMatrix
 
@@ -56,25 +56,24 @@ def _comparable(old: Cut, new: Cut) -> NDArray[np.bool_]:
     A task of one year that the next year's review reports as done is no task that goes on. Where a document's sections
     all look back, or none does, its voice tells nothing.
     """
-    is_heading = [_flags(document, lambda block, _: block.heading) for document in (old, new)]
-    looks_back = [_flags(document, lambda block, _: block.looks_back) for document in (old, new)]
-    mask = ~np.logical_or.outer(*is_heading)
-    if all(len({*flags.tolist()}) == 2 for flags in looks_back):
-        mask &= np.equal.outer(*looks_back)
+    mask = ~np.logical_or.outer(_flags(old, old.is_heading), _flags(new, new.is_heading))
+    back_old, back_new = _flags(old, old.looks_back), _flags(new, new.looks_back)
+    if len({*back_old.tolist()}) == len({*back_new.tolist()}) == 2:
+        mask &= np.equal.outer(back_old, back_new)
     comparable: NDArray[np.bool_] = mask
     return comparable
 
 
 def _one_titled(old: Cut, new: Cut) -> FloatMatrix:
     """1 for clauses of which one is an item's title and the other is not."""
-    is_title = [_flags(cut, lambda block, part: block.titled and part == block.parts[0]) for cut in (old, new)]
-    differ: FloatMatrix = np.not_equal.outer(*is_title).astype(np.float32)
+    titles = _flags(old, old.is_title), _flags(new, new.is_title)
+    differ: FloatMatrix = np.not_equal.outer(*titles).astype(np.float32)
     return differ
 
 
-def _flags(document: Cut, flag: Callable[[Block, int], bool]) -> NDArray[np.bool_]:
-    """A flag of every clause, by its block and its index."""
-    return np.array([flag(document.block_of(part), part) for part in range(len(document.parts))], bool)
+def _flags(document: Cut, flag: Callable[[int], bool]) -> NDArray[np.bool_]:
+    """A flag of every clause, by its index."""
+    return np.array([flag(part) for part in range(len(document.parts))], bool)
 
 
 def _blocks(document: Cut) -> list[str]:

@@ -1,6 +1,6 @@
 """Whether two clauses that answer each other still say the same: only wording changed, or content. Pure.
 
-The same are clauses that are equal after what carries no content is taken away: stops and labels, adverbs of zeal
+The same are clauses that are equal after what carries no content is taken away: stops, adverbs of zeal
 (进一步, 持续), the choice among verbs of one strength (推进, 推动), the number of the document's own year and of the
 latest meeting, which every new document updates. A number, a degree, an object, a stage (制定, 落实) or any other word
 that differs is a change.
