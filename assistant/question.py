@@ -36,6 +36,7 @@ _SPAN: Final = re.compile(r"((?:19|20)\d\d)年?(?:到|至|—|－|-|~|～)((?:19
 _HALF_WIDTH: Final = {
     code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
 }
+_PART_OF_YEAR: Final = re.compile("半年|季度")
 _FIVE_YEARS: Final = re.compile(r"过去五年|五年来|五年工作回顾")
 _QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
 # What frames the subject in a document's title.
@@ -100,8 +101,7 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
     """
     question = question.translate(_HALF_WIDTH)
     words = _ASKING.sub(" ", question).strip() or question
-    meant = _relative_years(question, profile.this_year())
-    years = _years_asked(question) | (meant & {d.year for d in documents})  # 明年 may be just a manner of speaking
+    years = _years_asked(question) | _relative_years(question, profile.this_year(), documents)
     return Asked(
         text=question,
         words=words,
@@ -123,8 +123,13 @@ def _years_asked(question: str) -> frozenset[int]:
     return frozenset(years)
 
 
-def _relative_years(question: str, today: int) -> frozenset[int]:
-    return frozenset(today + shift for word, shift in RELATIVE_YEARS.items() if word in question)
+def _relative_years(question: str, today: int, documents: Sequence[Document]) -> frozenset[int]:
+    """What 去年 means, where the library tells of it; 今年没整好，明年还落后 may be just a manner of speaking."""
+    meant = {today + shift for word, shift in RELATIVE_YEARS.items() if word in question}
+    there = {d.year for d in documents}
+    if today + 1 in meant - there:
+        meant.discard(today)
+    return frozenset(meant & there)
 
 
 def _units_meant(question: str, profile: Profile) -> frozenset[str]:
@@ -139,7 +144,7 @@ def _absent(question: str, documents: Sequence[Document], today: int) -> tuple[s
     question = _RELATIVE_YEAR.sub(lambda word: f"{today + RELATIVE_YEARS[word[0]]}年", question)
     for mention in _DATED_KIND.finditer(question):
         year = min(years_in(mention[0]), default=0)
-        if not any(mention["kind"] in name_of(d) and (d.year == year or str(year) in name_of(d)) for d in documents):
+        if not any(_is_dated(d, mention["kind"], year) for d in documents):
             absent.append(f"{year}年的{mention['kind']}")
     for mention in _ARTICLE_OF.finditer(question):
         name = telling_tokens(mention["name"])
@@ -148,15 +153,40 @@ def _absent(question: str, documents: Sequence[Document], today: int) -> tuple[s
     return tuple(absent)
 
 
+def _is_dated(document: Document, kind: str, year: int) -> bool:
+    """Whether a document is that kind of that year: 2022年总结及2023年安排 is no 总结 of 2023."""
+    name = name_of(document)
+    dated = [years_in(m[0]) for m in _DATED_KIND.finditer(document.title) if m["kind"] == kind]
+    of_year = any(year in years for years in dated) if dated else document.year == year or str(year) in name
+    return kind in name and of_year
+
+
 def years_told(document: Document, item: Item) -> frozenset[int]:
     """The years that an item tells of: those in its text, and its document's, or that which a report looks back on."""
     told = years_in(item.text)
     above = " ".join((*item.headings, item.title))
-    if item.tense != "done":
-        intended = years_in(above) if document.kind == "总结及计划" else frozenset()
-        return told | (intended or ({document.year} if document.year else frozenset()))
+    if item.tense == "plan":
+        return told | _looked_forward_to(document, above)
+    if item.tense == "problem":
+        return told | ({document.year} if document.year else frozenset())
     named = years_in(above) | ({document.year} if document.year and "今年" in above else set())
     return told | (named or _looked_back_on(document, above))
+
+
+def _looked_forward_to(document: Document, heading: str) -> frozenset[int]:
+    """A plan is for its own year; what a 总结 intends, for that in its heading or title, or else for the next one."""
+    year = document.year
+    if year is None:
+        return frozenset()
+    if not sums_up(document):
+        return frozenset((year,))
+    ahead = 0 if _PART_OF_YEAR.search(document.title) else 1
+    return years_in(heading) or years_in(document.title) - {year} or frozenset((year + ahead,))
+
+
+def sums_up(document: Document) -> bool:
+    """Whether a document looks back on its year: a 总结, or a 情况报告; a 工作报告 is given in its year."""
+    return document.kind in ("总结", "总结及计划") or (document.kind == "报告" and "情况报告" in document.title)
 
 
 def _looked_back_on(document: Document, heading: str) -> frozenset[int]:
@@ -166,7 +196,7 @@ def _looked_back_on(document: Document, heading: str) -> frozenset[int]:
         return frozenset()
     if _FIVE_YEARS.search(heading):  # a sum over five years is not what any one of them was
         return frozenset((year,))
-    is_given = document.kind == "报告" and "情况报告" not in document.title
+    is_given = document.kind == "报告" and not sums_up(document)
     return frozenset((year, year - 1) if is_given else (year,))
 
 
@@ -179,7 +209,8 @@ def pointed_to(question: str, documents: Sequence[Document]) -> frozenset[Docume
     """The documents that 国企那份要点 or 局里的意见 means.
 
     A question points only where it names a kind of document. Of the documents with that word in their names, each
-    mention means those that share the most telling words with what stands before it.
+    mention means those that share the most telling words with what stands before it; of each year that stands there,
+    those of that year, if there are any.
 
     Args:
         question (str): In the user's words.
@@ -191,10 +222,17 @@ def pointed_to(question: str, documents: Sequence[Document]) -> frozenset[Docume
     chosen: set[DocumentId] = set()
     start = 0
     for mention in _KIND_WORD.finditer(question):
-        candidates = {d.id: telling_tokens(name_of(d)) for d in documents if mention[0] in name_of(d)}
-        chosen |= _closest(telling_tokens(question[start : mention.end()]), candidates)
+        called = question[start : mention.end()]
+        for candidates in _by_year(mention[0], _years_asked(called), documents):
+            chosen |= _closest(telling_tokens(called), {d.id: telling_tokens(name_of(d)) for d in candidates})
         start = mention.end()
     return frozenset(chosen) if len(chosen) < len(documents) else frozenset()
+
+
+def _by_year(kind: str, years: frozenset[int], documents: Sequence[Document]) -> list[list[Document]]:
+    """The documents of a kind by the years that they are asked for; all of them where none is of such a year."""
+    of_years = [[d for d in documents if _is_dated(d, kind, year)] for year in sorted(years)]
+    return [group for group in of_years if group] or [[d for d in documents if kind in name_of(d)]]
 
 
 def _entitled(question: str, documents: Sequence[Document]) -> frozenset[DocumentId]:

@@ -32,6 +32,7 @@ ENOUGH_SURE: Final = 0.6  # probability, among all candidate sentences, at which
 SHARPNESS: Final = 1.0  # of the softmax over scores
 SAME_TOPIC: Final = 0.5  # share of what the best sentence shares with the question that another must share, too
 ALIKE: Final = 2.5  # points below the best document's sentence at which another document's still answers
+ALIKE_IN_TOPIC: Final = 2.0  # likewise where the question asks for no sort of thing in which documents could differ
 SIDE: Final = 3.0  # likewise for a side that the question itself names
 _COMPARES: Final = re.compile(
     r"不同|区别|差别|差异|变化|怎么变|一致吗|一样吗|是否一致|相比|对比|[比跟与和][^，。？]{1,14}(?:多多少|少多少|高多少|[比多少高低降增勤严]了?吗)|"
@@ -112,10 +113,17 @@ def _each(asked: Asked, statements: Sequence[Statement]) -> list[Statement]:
     if asks_each and (naming := [s for s in statements if asked.quoted and all(q in s.text for q in asked.quoted)]):
         return list(_best_of_documents(naming).values())
     top = statements[0]
-    margin = SIDE if asks_each else ALIKE
-    best = _best_of_documents(statements).values()
-    alike = [s for s in best if s.score >= top.score - margin and _same_topic(asked, s, top)]
+    margin = SIDE if asks_each else ALIKE if asked.wanted else ALIKE_IN_TOPIC
+    near = [s for s in statements if s.score >= top.score - margin and _same_topic(asked, s, top)]
+    alike = list(_best_of_documents(_said_alike(near, top)).values())
     return alike if len(alike) > 1 else []
+
+
+def _said_alike(statements: Sequence[Statement], top: Statement) -> list[Statement]:
+    """Without what a unit did of that which it has planned, or planned of what it did, as the best sentence has it."""
+    tense = top.hit.item.tense
+    units = {s.hit.document.unit for s in statements if s.hit.item.tense == tense} - {""}
+    return [s for s in statements if s.hit.item.tense == tense or s.hit.document.unit not in units]
 
 
 def _best_of_documents(statements: Sequence[Statement]) -> dict[DocumentId, Statement]:

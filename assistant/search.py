@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.exhaustive.answers import from_structure
 from assistant.exhaustive.structure import introduces, members_of
-from assistant.question import Asked, analyse, checked, years_told
+from assistant.question import Asked, analyse, checked, sums_up, years_told
 from assistant.support import supported
 from ingest.home import Home
 from ingest.library import Located
@@ -26,6 +26,7 @@ LOCATED_EACH: Final = 3  # likewise for each item wanted
 
 ELSEWHERE: Final = 0.6  # what a hit outside the documents that the question points to is worth
 OTHER_YEAR: Final = 0.8  # likewise a hit that does not tell of the year that the question names
+YEAR_AHEAD: Final = 0.9  # likewise what the year before intends for it: its own documents know better
 OTHER_WORDS: Final = 0.8  # likewise a hit without the phrases that stand in quotation marks
 
 
@@ -126,12 +127,22 @@ def _preferring(asked: Asked, hits: Sequence[ItemHit]) -> list[ItemHit]:
         pointed = not asked.documents or hit.document.id in asked.documents
         meant = not asked.units or any(unit in (hit.document.unit or hit.document.title) for unit in asked.units)
         elsewhere = 1.0 if pointed and meant else ELSEWHERE
-        other_year = asked.years and not asked.years & years_told(hit.document, hit.item)
         other_words = not all(phrase in hit.item.text for phrase in asked.quoted)
-        return elsewhere * (OTHER_YEAR if other_year else 1.0) * (OTHER_WORDS if other_words else 1.0)
+        return elsewhere * _of_year(asked, hit) * (OTHER_WORDS if other_words else 1.0)
 
     weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def _of_year(asked: Asked, hit: ItemHit) -> float:
+    """What a hit is worth to a question that names years; 2022年总结及2023年安排 is 2023's only where it is meant."""
+    document = hit.document
+    if not asked.years:
+        return 1.0
+    if not asked.years & years_told(document, hit.item):
+        return OTHER_YEAR
+    intends = sums_up(document) and hit.item.tense == "plan" and document.year not in asked.years
+    return YEAR_AHEAD if intends and document.id not in asked.documents else 1.0
 
 
 def _with_members(home: Home, hits: Sequence[ItemHit], filters: Filters) -> list[ItemHit]:

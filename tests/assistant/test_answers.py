@@ -93,7 +93,7 @@ def test_not_found_names_what_was_searched(corpus_home: Home) -> None:
     found = answer(corpus_home, "量子计算机的低温制冷设备采购标准", EVERYONE)
     assert (found.status, found.citations) == ("not_found", ())
     assert f"已检索 {found.searched.documents} 份文件" in found.answer
-    assert "2022、2023、2024、2025年" in found.answer
+    assert "2021、2022、2023、2024、2025、2026年" in found.answer
 
 
 def test_a_year_that_the_library_does_not_have(corpus_home: Home) -> None:
@@ -148,9 +148,23 @@ def test_an_item_is_found_by_its_number(corpus_home: Home, question: str, file: 
 @pytest.mark.parametrize(
     ("filters", "files"),
     [
-        (Filters(years=(2022,)), {"云岭集团2022年党建工作要点.txt"}),
-        (Filters(kinds=("办法",)), {"云岭集团党务公开工作办法.docx"}),
-        (Filters(units=("省能源行业党委",)), {"省能源行业党委关于加强2025年企业党建工作的意见.txt"}),
+        (Filters(years=(2026,)), {"省能源行业党委关于加强2026年企业党建工作的意见.pdf"}),
+        (
+            Filters(kinds=("办法",)),
+            {
+                "云岭集团党务公开工作办法.docx",
+                "云岭集团党员教育培训管理办法.txt",
+                "云岭集团星级党支部评定办法.docx",
+            },
+        ),
+        (
+            Filters(units=("省能源行业党委",)),
+            {
+                "省能源行业党委关于做好2023年企业党建工作的意见.docx",
+                "省能源行业党委关于加强2025年企业党建工作的意见.txt",
+                "省能源行业党委关于加强2026年企业党建工作的意见.pdf",
+            },
+        ),
         (Filters(files=("云岭集团2025年党建工作要点.pdf",)), {"云岭集团2025年党建工作要点.pdf"}),
         (Filters(years=(1999,)), set()),
     ],

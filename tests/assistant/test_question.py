@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.exhaustive.structure import asks_for_parts
-from assistant.question import analyse, pointed_to, years_in
+from assistant.question import analyse, pointed_to, years_in, years_told
 from ingest.library import Profile
-from ingest.records import Document, Kind
+from ingest.records import Document, Item, Kind, Tense
 
 
 def document(id_: int, file: str, year: int | None, kind: Kind, unit: str = "") -> Document:
@@ -19,6 +19,60 @@ LIBRARY = [
     document(4, "省局关于加强党建工作的意见.txt", 2025, "意见", "省局"),
     document(5, "云岭集团2024年工作总结.txt", 2024, "总结", "云岭集团"),
 ]
+
+
+REVIEWS = [
+    document(1, "云岭集团2022年党建工作总结及2023年工作安排.docx", 2022, "总结及计划", "云岭集团"),
+    document(2, "云岭集团2023年党建工作总结及2024年工作打算.txt", 2023, "总结及计划", "云岭集团"),
+    document(3, "云岭集团2024年党建工作总结.txt", 2024, "总结", "云岭集团"),
+    document(4, "2024年上半年工作总结及下半年工作计划.txt", 2024, "总结及计划"),
+    document(5, "云岭集团2023年党建工作要点.docx", 2023, "要点", "云岭集团"),
+    document(6, "基层党建情况报告.docx", 2023, "报告"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("2023年总结存在的问题列了几条？", {2}),
+        ("集团2022年和2023年的总结有什么不同？", {1, 2}),
+        ("集团2022年到2024年的总结里怎么说？", {1, 2, 3}),
+        ("2023年的报告里说了什么？", {6}),
+        ("集团2024年总结和2023年要点对比", {3, 5}),
+    ],
+)
+def test_a_summary_is_of_the_year_that_it_sums_up(question: str, documents: set[int]) -> None:
+    assert pointed_to(question, REVIEWS) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"), [("2021年的总结", ("2021年的总结",)), ("2022年总结", ()), ("2023年总结", ())]
+)
+def test_a_summary_of_another_year_is_not_there(question: str, absent: tuple[str, ...]) -> None:
+    assert analyse(question, REVIEWS, Profile()).absent == absent
+
+
+def test_what_the_year_before_arranges_is_no_summary_of_the_year() -> None:
+    assert analyse("2023年总结", REVIEWS[:1], Profile()).absent == ("2023年的总结",)
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "tense", "years"),
+    [
+        (1, "2023年工作安排", "plan", {2023}),
+        (1, "下一步安排", "plan", {2023}),
+        (1, "存在的问题", "problem", {2022}),
+        (1, "主要工作", "done", {2022}),
+        (3, "下一步工作打算", "plan", {2025}),
+        (4, "下一步工作打算", "plan", {2024}),
+        (5, "重点任务", "plan", {2023}),
+        (6, "下一步打算", "plan", {2024}),
+        (6, "主要工作", "done", {2023}),
+    ],
+)
+def test_the_years_that_an_item_tells_of(number: int, heading: str, tense: Tense, years: set[int]) -> None:
+    item = Item("三/1", 2, "1", "抓支部", "1.抓支部。", 0, 6, tense, (heading,))
+    assert years_told(REVIEWS[number - 1], item) == years
 
 
 @pytest.mark.parametrize(
@@ -119,6 +173,8 @@ def test_the_years_that_a_question_names(question: str, years: set[int]) -> None
         ("本年度的任务", {2025}),
         ("上年度的总结", {2024}),
         ("明年再说", set()),  # no document is of 2026
+        ("今年没整好，明年还落后怎么办？", set()),  # nor is this year meant
+        ("去年、今年、明年怎么安排？", {2024}),
         ("前年的党课", set()),  # nor of 2023
         ("2019年和去年", {2019, 2024}),  # a year in digits is asked for, whether it is there or not
     ],
