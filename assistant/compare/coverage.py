@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.compare.answering import Answer, answers_to
+from assistant.compare.counts import place_of
 from assistant.compare.difference import difference
 from assistant.compare.records import Covering, State, Unit
 from assistant.compare.shortfalls import Measured, measured
@@ -18,6 +19,7 @@ from ingest.records import Outline, Requirement
 SURELY: Final = 0.6  # likeness from which on a clause answers even where it does not state the values
 FULLY: Final = 0.46  # from which on it answers all of a requirement that states no values
 DUTY: Final = 0.4  # wording that an obligation beside the answering clause must share, for its values to be compared
+NEAR: Final = 0.2  # by how much it must be more alike than the one in that clause
 SOME_YEAR: Final = 2000  # for days of every year, where neither document is of a year
 LEFT_OUT: Final = 4  # characters; a shorter piece of the superior's words that has no counterpart is no content
 
@@ -62,24 +64,30 @@ def _covering(
 ) -> Covering:
     if not answers:
         return Covering(asked, "missing", ())
-    units = tuple(own.clause(answer.part) for answer in answers)
-    found = measured(requirement, _duty(requirement, answers, own, duties), years)
+    duty = _duty(requirement, answers, own, duties)
+    found = measured(requirement, duty, years)
+    units = tuple(_shown(answer, duty, own) for answer in answers)
     state, reason = _judged(found, answers[0].likeness, asked.text, units[0].text)
     return Covering(asked, state, units if state != "missing" else (), reason)
 
 
 def _duty(requirement: Requirement, answers: Sequence[Answer], own: Cut, duties: Side) -> Requirement | None:
-    """The own obligation that answers: in the answering clauses, or else one of their items that is alike."""
-
-    def alike(duty: Requirement) -> float:
-        return duty_likeness(requirement, duty)
-
+    """The own obligation that answers: in the answering clauses, or one beside them that is clearly more alike."""
     near = [duty for answer in answers for duty in duties.duties(own.clause(answer.part))]
-    if near:
-        return max(near, key=alike)
     blocks = [own.whole(own.parts[answer.part].block) for answer in answers]
-    around = [duty for block in blocks for duty in duties.duties(block) if alike(duty) >= DUTY]
-    return max(around, key=alike, default=None)
+    weights = [(duty_likeness(requirement, duty) + NEAR, duty) for duty in near]
+    weights += [(duty_likeness(requirement, duty), duty) for block in blocks for duty in duties.duties(block)]
+    weight, best = max(weights, key=lambda pair: pair[0], default=(0.0, None))
+    return best if weight >= DUTY or best in near else None
+
+
+def _shown(answer: Answer, duty: Requirement | None, own: Cut) -> Unit:
+    """The answering clause, and what of its item leads to the obligation whose values are compared."""
+    parts = own.blocks[own.parts[answer.part].block].parts
+    place = place_of(duty) if duty else 0
+    told = [part for part in parts if own.parts[part].start < place <= own.parts[part].end] or [answer.part]
+    first, last = min(answer.part, *told), max(answer.part, *told)
+    return own.clause(first) if first == last else own.unit(first, last)
 
 
 def _judged(found: Measured, likeness: float, asked: str, answer: str) -> tuple[State, str]:
