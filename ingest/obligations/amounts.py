@@ -37,6 +37,7 @@ _NO_COUNT: Final = re.compile(
 )  # 新一轮, 每一次, 一对一
 _QUOTED: Final = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|（[^）]{0,80}）")
 CHANGED: Final = re.compile(r"由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|压减|精简|改|扩大|增)(?:到|至|为)")
+_NUMBER: Final = re.compile(r"[\d一二两三四五六七八九十百千半]")
 _ENUMERATED: Final = re.compile(r"[^、和及，]{0,20}(?:、|和|及)[^、和及，]{0,8}")
 NEAR: Final = 16  # characters that a bound may stand before its number: 至少每月召开一次, 不少于职工总数1%
 
@@ -75,6 +76,8 @@ def amounts_in(clause: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amo
         list[Amount]: In reading order. What stands in quotation marks or brackets is a name; of 由1次增加到2次 the
             new value counts.
     """
+    if not _NUMBER.search(clause):
+        return []
     closed = [*taken, *(match.span() for match in _QUOTED.finditer(clause))]
     closed += [match.span() for match in CHANGED.finditer(clause)]
     found = [

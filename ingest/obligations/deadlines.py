@@ -65,6 +65,8 @@ def deadlines_in(clause: str, context: Context) -> list[Deadline]:
         list[Deadline]: In reading order.
     """
     found: list[Deadline] = []
+    if not _MAYBE.search(clause):
+        return found
     clause = _QUOTED.sub(lambda match: "＊" * len(match[0]), clause)  # dates in names are no deadlines
     position = 0
     while form := _ANY.search(clause, position):
@@ -212,6 +214,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "event": _reader(r"预备期内|任职前|任前(?=[^公])|上岗前|离任前|到任前", _valueless),
     "vague": _reader(r"限期|适时", _valueless),
 }
+_MAYBE: Final = re.compile("[月季年内限适前]|提前")  # one of these stands in every form
 _NAMED: Final = re.compile(r"\?P<[a-z_]+>")
 _ANY: Final = re.compile(
     "|".join(f"(?P<{name}>{_NAMED.sub('?:', reader.pattern.pattern)})" for name, reader in _READERS.items())

@@ -23,6 +23,7 @@ _EVERY: Final = re.compile(
     rf"|(?:按|逐)(?P<by>年度?|季度?|月度?|周)(?!份|报告书)"
     rf"|(?P<whole>全年(?:至少)?)(?=[^，]{{0,30}}?(?<![“\d]){NUMERAL}(?:{MEASURES}))"
 )
+_MAYBE: Final = re.compile("[每按逐次回场期]|全年")  # one of these stands in whatever names a period
 _EACH_TIME: Final = re.compile(r"每(?:次|期|批|场)(?!性|数)")
 _VAGUE: Final = re.compile(r"不定期|定期|经常(?!性|化)|经常性(?=地|提醒|开展|检查)|及时|随时")
 
@@ -69,11 +70,18 @@ def frequency_in(clause: str) -> Frequency | None:
     Returns:
         Frequency | None: Of 由每半年改为每季度 the last one.
     """
-    stated = [frequency for match in _EVERY.finditer(clause) if (frequency := _frequency(match))]
+    periods = _EVERY.finditer(clause) if _MAYBE.search(clause) else ()
+    stated = [frequency for match in periods if (frequency := _frequency(match))]
     if stated:
         return stated[-1] if re.search("由.*(?:改|增|调整|缩短|提高).*[为到至]", clause) else stated[0]
-    vague = _VAGUE.search(clause) or (_EACH_TIME.search(clause) if amounts_in(clause) else None)
+    vague = _VAGUE.search(clause) or _each_time(clause)
     return Frequency(vague.start(), vague.end(), None) if vague else None
+
+
+def _each_time(clause: str) -> re.Match[str] | None:
+    """每次研讨安排1名成员: of each time, where something is counted."""
+    each = _EACH_TIME.search(clause)
+    return each if each and amounts_in(clause) else None
 
 
 def _frequency(match: re.Match[str]) -> Frequency | None:
