@@ -41,12 +41,14 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
     from assistant.export.table import shown_filters
     from assistant.lookup import Query, look_up, showing
     from assistant.naming import STRENGTH_NAMES, TENSE_NAMES
+    from ingest.embedding import load_embedding
 
     query = Query(
         text, filters_of(options), options["subject"], options["cites"], options["strength"], options["tense"]
     )
-    with library_of(existing_library(context)) as library, progress_bar() as progress:
-        register = look_up(library, query, progress)
+    settings = existing_library(context)
+    with library_of(settings) as library, progress_bar() as progress:
+        register = look_up(library, query, load_embedding(settings.embedding), progress)
     narrowed = shown_filters(
         query.filters, ("内容", text), ("责任主体", query.subject), ("依据文件", query.cites),
         ("约束力", "、".join(STRENGTH_NAMES[each] for each in query.strengths)),
@@ -108,9 +110,12 @@ def calendar(context: click.Context, /, year: int, unit: str, as_json: bool, xls
     from assistant import calendar as days
     from assistant.export.calendar import write_calendar
     from assistant.lookup import Query, look_up
+    from ingest.embedding import load_embedding
 
-    with library_of(existing_library(context)) as library, progress_bar() as progress:
-        register = look_up(library, Query(filters=Filters(user), strengths=("counted",), tenses=("plan",)), progress)
+    settings = existing_library(context)
+    query = Query(filters=Filters(user), strengths=("counted",), tenses=("plan",))
+    with library_of(settings) as library, progress_bar() as progress:
+        register = look_up(library, query, load_embedding(settings.embedding), progress)
     shown = days.calendar_of([row.placed for row in register.rows], year, unit)
     narrowed = [("年份", str(year)), *([("单位", unit)] if unit else [])]
     present(

@@ -62,7 +62,7 @@ def unit(address: str, text: str) -> Unit:
 @pytest.fixture(scope="module")
 def register_2025(corpus_home: Home, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     path = tmp_path_factory.mktemp("register") / "登记簿.xlsx"
-    register = look_up(corpus_home.library, Query(filters=Filters(years=(2025,))))
+    register = look_up(corpus_home.library, Query(filters=Filters(years=(2025,))), corpus_home.embedding)
     write_register(path, register, NOTES)
     written = rows(sheets(path)["要求登记簿"])
     assert [row["要求（原文）"] for row in written] == [row.placed.what.quote for row in register.rows]
