@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +16,48 @@ if TYPE_CHECKING:
     from ingest.home import Home
 
 CHECKOUT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - each command has a shape of its own
+        """The one line of JSON that stdout holds."""
+        assert self.out.count("\n") == 1, self.out
+        return json.loads(self.out)
+
+    @property
+    def refusal(self) -> str:
+        """The one line of a call that was refused as a whole."""
+        assert (self.code, self.out, self.err.count("\n")) == (2, "", 1), self
+        return self.err.strip()
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs `yaodian ...` in this process; both streams are captured below Python, where libraries print."""
+    monkeypatch.delenv("YAODIAN_HOME", raising=False)
+
+    from assistant.cli import main
+
+    def command(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["yaodian", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert isinstance(end.value.code, int)
+        return Ran(end.value.code, *capfd.readouterr())
+
+    return command
 
 
 @pytest.fixture(scope="session")

@@ -10,16 +10,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
-from assistant.cli import main, yaodian
+from assistant.cli import yaodian
 from assistant.owner import own_home
 from ingest.embedding import load_embedding
 from ingest.errors import BrokenIndex
@@ -29,6 +28,7 @@ from ingest.passages import to_embed
 from ingest.pipeline import ingest
 from ingest.progress import unwatched
 from ingest.settings import Settings
+from tests.conftest import Ran, Run
 
 PLAN = """云岭集团2024年党建工作要点
 2024年，云岭集团党建工作的总体要求是：围绕中心、服务大局，为安全生产提供坚强保证。
@@ -54,46 +54,6 @@ ANSWER = {"status", "answer", "citations", "searched", "engine", "notice", "unde
 DOCUMENT = {"id", "version", "number", "file", "paths", "title", "year", "kind", "unit", "scope", "items"}
 ITEM = {"address", "level", "label", "title", "text", "tense"}
 PROFILE = {"unit", "aliases", "superior", "departments", "duties", "abbreviations", "today"}
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - each command has a shape of its own
-        """The one line of JSON that stdout holds."""
-        assert self.out.count("\n") == 1, self.out
-        return json.loads(self.out)
-
-    @property
-    def refusal(self) -> str:
-        """The one line of a call that was refused as a whole."""
-        assert (self.code, self.out, self.err.count("\n")) == (2, "", 1), self
-        return self.err.strip()
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs `yaodian ...` in this process; both streams are captured below Python, where libraries print."""
-    monkeypatch.delenv("YAODIAN_HOME", raising=False)
-
-    def command(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["yaodian", *map(str, arguments)])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as end:
-            main()
-        assert isinstance(end.value.code, int)
-        return Ran(end.value.code, *capfd.readouterr())
-
-    return command
 
 
 @pytest.fixture(scope="module")
