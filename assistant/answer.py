@@ -1,7 +1,7 @@
 """The story of an answer.
 
-question -> structure, or items -> sentences -> a reading -> citations -> readable Chinese, or a "not found" that says
-what was searched and what was missing
+question -> structure or register, or items -> sentences -> a reading -> what the register adds -> citations -> readable
+Chinese, or a "not found" that says what was searched and what was missing
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from assistant.citing import Evidence, cite
 from assistant.composing import Paragraph, compose, dated
 from assistant.dialogue.earlier import NOTHING_SAID, Earlier
 from assistant.exhaustive.answers import from_structure
+from assistant.lookup.answering import from_register
 from assistant.not_found import absent_document, not_found
 from assistant.question import Asked, analyse, checked
 from assistant.reader import Reading, read
@@ -68,7 +69,8 @@ def answer(
     reading = _reading(home, asked, statements, filters)
     if reason := refused(asked, statements, reading):
         return Answer("not_found", not_found(asked, statements, reason, documents), searched=searched)
-    found = _composed(home, reading, searched, filters)
+    registered = from_register(home, asked, reading.evidence, filters)
+    found = _composed(home, reading, registered, searched, filters)
     if model is None:
         return found
     return word(question, found, hits, model, home.library, filters.reader, say, complete=reading.shape in EXHAUSTIVE)
@@ -80,8 +82,10 @@ def _reading(home: Home, asked: Asked, statements: Sequence[Statement], filters:
     return read(asked, timely, {version: home.library.outline(version, filters.reader) for version in versions})
 
 
-def _composed(home: Home, reading: Reading, searched: Searched, filters: Filters) -> Answer:
-    paragraphs = _by_document(reading)
+def _composed(
+    home: Home, reading: Reading, registered: Sequence[Paragraph], searched: Searched, filters: Filters
+) -> Answer:
+    paragraphs = [*_by_document(reading), *registered]
     citations = cite(home.library, [e for p in paragraphs for e in p.evidence], filters.reader)
     text = compose(paragraphs, citations)
     return Answer("ambiguous" if reading.shape == "each" else "answered", text, citations, searched)

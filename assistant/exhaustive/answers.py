@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.composing import Findings
+from assistant.exhaustive.duties import about_duties
 from assistant.exhaustive.inventory import about_library
 from assistant.exhaustive.mentioned import about_mentions
 from assistant.exhaustive.outlines import about_outlines
@@ -27,6 +28,7 @@ def from_structure(home: Home, asked: Asked, documents: Sequence[Document], filt
     """
     return (
         about_mentions(home, asked, documents, filters)
+        or about_duties(home, asked, documents, filters)
         or about_library(asked, documents)
         or about_outlines(home, asked, documents, filters)
     )

@@ -53,7 +53,9 @@ class Read:
 
     @property
     def binds(self) -> bool:
-        """Whether it obliges at all: 定期 and 限期 are enough, 全年 is not."""
+        """Whether it obliges at all: 定期 and 限期 are enough, 全年 is not; 是否每月召开 only asks."""
+        if "是否" in self.clause.text:
+            return False
         return self.counts or self.signal is not None or self.frequency is not None or self._is_limited
 
     @property

@@ -1,0 +1,95 @@
+"""What the register adds to an answer on how often, by when or by whom: contradictions, and what has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from assistant.citing import Evidence
+from assistant.composing import Paragraph, dated
+from assistant.lookup.grouping import Conflict, groups_of
+from assistant.lookup.register import citations, notes_on
+from assistant.question import Asked
+from assistant.reading.wanted import Sort
+from ingest.home import Home
+from ingest.records import Filters, Placed, Requirement
+from ingest.tokens import telling_tokens
+
+# Sort of thing asked for -> the fields that state it, and their names.
+_FIELDS: Final[Mapping[Sort, tuple[str, ...]]] = {
+    "frequency": ("frequency", "quantity"),
+    "date": ("deadline", "frequency"),
+    "duration": ("deadline", "quantity"),
+    "who": ("subject", "responsible"),
+}
+MOST_ITEMS: Final = 50_000  # a library of laws has more; its rows are not searched through for every question
+NEAR: Final = 0.3  # share of a row's pairs of characters that another must hold to be compared with it
+TOLD: Final = 3  # contradictions that an answer points out; the register shows all
+
+
+def from_register(home: Home, asked: Asked, evidence: Sequence[Evidence], filters: Filters) -> list[Paragraph]:
+    """What the register says of the requirements that an answer quotes.
+
+    Args:
+        home (Home): The opened home.
+        asked (Asked): The question, taken apart.
+        evidence (Sequence[Evidence]): What the answer quotes.
+        filters (Filters): What to search in, and who asks.
+
+    Returns:
+        list[Paragraph]: Contradictions with their other sides, and documents that are no longer in force; empty where
+            the question asks for none of the register's fields or the quotes state none.
+    """
+    fields = _FIELDS.get(asked.wanted.sort) if asked.wanted else None
+    documents = home.library.documents(filters)
+    if fields is None or sum(document.items for document in documents) > MOST_ITEMS:
+        return []
+    rows = home.library.requirements(filters)
+    quoted = [row for row in rows if _states(row.what, fields) and any(_is_in(row, place) for place in evidence)]
+    if not quoted:
+        return []
+    cited = citations(home.library, filters.reader)
+    notes = dict.fromkeys(note for row in quoted for note in notes_on(row, cited))
+    return [*_contradictions(home, quoted, rows, evidence), *(Paragraph(f"注意：{note}。") for note in notes)]
+
+
+def _states(what: Requirement, fields: Sequence[str]) -> bool:
+    return any(getattr(what, field) for field in fields)
+
+
+def _is_in(row: Placed[Requirement], place: Evidence) -> bool:
+    """Whether an answer's quote holds a requirement, or is cut out of it."""
+    same = row.document.version == place.document.version
+    return same and place.start < row.what.end and row.what.start < place.end
+
+
+def _contradictions(
+    home: Home, quoted: Sequence[Placed[Requirement]], rows: Sequence[Placed[Requirement]], evidence: Sequence[Evidence]
+) -> Iterator[Paragraph]:
+    """Other documents that say otherwise of the same thing, where the answer does not quote them already."""
+    near = [row for row in rows if any(row == one or _is_near(one, row) for one in quoted)]
+    groups = groups_of(near, home.embedding, home.library.profile())
+    found = dict.fromkeys(conflict for group in groups for conflict in group.conflicts)
+    told = [(conflict, other) for conflict in found if (other := _other(conflict, quoted, evidence))]
+    for conflict, other in told[:TOLD]:
+        place = Evidence(other.document, other.item, *_span(other))
+        yield Paragraph(f"注意，{dated(other.document)}写的{conflict.matter}与此不一致：", (place,))
+
+
+def _other(
+    conflict: Conflict, quoted: Sequence[Placed[Requirement]], evidence: Sequence[Evidence]
+) -> Placed[Requirement] | None:
+    """The side that the answer does not quote, of a contradiction with one that it does."""
+    sides = (conflict.one, conflict.other)
+    silent = [side for side in sides if not any(_is_in(side, place) for place in evidence)]
+    return silent[0] if len(silent) == 1 and any(side in quoted for side in sides) else None
+
+
+def _span(row: Placed[Requirement]) -> tuple[int, int]:
+    """The quote; of a table the whole row, which names its units and its date."""
+    return (row.item.start, row.item.end) if row.item.cells else (row.what.start, row.what.end)
+
+
+def _is_near(one: Placed[Requirement], other: Placed[Requirement]) -> bool:
+    words, others = telling_tokens(one.what.quote), telling_tokens(f"{other.item.title}{other.what.quote}")
+    return len(words & others) >= NEAR * len(words)
