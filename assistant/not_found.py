@@ -64,6 +64,8 @@ def _missing(asked: Asked, reason: Reason) -> str:
         return f"没有原文出现过{'、'.join(f'“{phrase}”' for phrase in asked.quoted)}。"
     if reason == "attachment":
         return "文件里只有这个附件的标题，没有它的内容。"
+    if reason == "intended":
+        return "原文只写了打算怎么做，没有写实际做得怎么样。"
     if reason == "other_time":
         asked_for = "、".join(f"{year}年" for year in sorted(asked.years)) or "所问月份"
         return f"没有文件讲到{asked_for}的这件事。"

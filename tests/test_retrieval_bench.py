@@ -126,7 +126,7 @@ def test_bigrams(text: str, expected: list[str]) -> None:
 
 def test_this_project_is_measured_on_its_own_sample_library(tmp_path: Path) -> None:
     questions = own(tmp_path)
-    assert len(list(questions.folder.glob("*.txt"))) == 12
+    assert len(list(questions.folder.glob("*.txt"))) == 23
     gold = tmp_path / "gold.jsonl"
     gold.write_text("\n".join(questions.gold.read_text(encoding="utf-8").splitlines()[:10]), encoding="utf-8")
     with closing(make("yaodian", tmp_path, {})) as system:

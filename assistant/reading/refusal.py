@@ -11,11 +11,11 @@ import numpy as np
 
 from assistant.question import Asked, years_told
 from assistant.reader import Reading
-from assistant.reading.scoring import CLAUSE, Statement, is_heading, learned, stating_clauses
+from assistant.reading.scoring import CLAUSE, Statement, asks_what_came_about, is_heading, learned, stating_clauses
 from ingest.records import FloatVector
 from ingest.tokens import telling_tokens
 
-Reason = Literal["hidden", "unheard", "foreign", "unstated", "attachment", "other_time", "unlike"]
+Reason = Literal["hidden", "unheard", "foreign", "unstated", "attachment", "intended", "other_time", "unlike"]
 
 OF_BEST: Final = ("pairs", "characters", "title", "around", "document", "bridged", "meaning", "near", "focus")
 FEATURES: Final = (
@@ -51,7 +51,7 @@ def refused(asked: Asked, statements: Sequence[Statement], reading: Reading) -> 
         Reason | None: Why not; None where it does.
     """
     if not reading.evidence:
-        return "other_time" if statements else "unlike"
+        return _unread(asked, statements)
     best = next(s for s in statements if s.timely)
     if asked.years and not years_told(best.hit.document, best.hit.item):
         return "other_time"
@@ -79,6 +79,14 @@ def is_foreign(best: Statement) -> bool:
         return True  # single characters are shared by chance: the 元 of 元宇宙 and of 亿元
     own = sum(best.feature(name) for name in ("pairs", "characters", "title", "meaning"))
     return own + BRIDGED_SHARE * best.feature("bridged") < TOPIC
+
+
+def _unread(asked: Asked, statements: Sequence[Statement]) -> Reason:
+    """Why there is nothing to read, where nothing found is of the asked-for time."""
+    if not statements:
+        return "unlike"
+    is_plan = statements[0].hit.item.tense == "plan"
+    return "intended" if is_plan and asks_what_came_about(asked.text) else "other_time"
 
 
 def _holds(statement: Statement, phrase: str) -> bool:

@@ -44,6 +44,7 @@ _PLAN: Final = re.compile(
     r"目标|任务|打算|计划|拟|预期|要(?:求|推进|达到|怎么|做|建|抓|控制|完成|降|压|扩|改造)|应当|必须"
 )
 _DONE: Final = re.compile(r"实际|已经|完成了|取得|成效|总结|回顾|[\u4e00-\u9fff]了(?:多少|几|哪)")
+_CAME_ABOUT: Final = re.compile(r"(?<!未)实际[^，。？?]{0,6}?(?:了|完成)")  # 实际发展了多少名; 实际经营者 is a person
 CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
 _MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})月")
 # Characters that Chinese questions and sentences share whatever they are about.
@@ -62,7 +63,7 @@ class Statement:
     text: str
     features: tuple[float, ...] = ()
     score: float = 0.0
-    timely: bool = True  # whether it may tell of the years and months that the question names
+    timely: bool = True  # whether it may tell of the time that the question names
 
     def feature(self, name: str) -> float:
         """One of FEATURES by its name."""
@@ -234,11 +235,19 @@ def _tense(question: str, statement: Statement) -> float:
     return float((statement.hit.item.tense == "plan") == plan)
 
 
-def _is_timely(statement: Statement, asked: Asked) -> bool:
-    """Whether a sentence may tell of the years and months that a question names.
+def asks_what_came_about(question: str) -> bool:
+    """Whether a question asks for what was actually done, and not for what was planned, too."""
+    return _CAME_ABOUT.search(question) is not None and _PLAN.search(question) is None
 
-    A question about 2021 is not answered from the plan of 2020, nor one about June by what is due in July.
+
+def _is_timely(statement: Statement, asked: Asked) -> bool:
+    """Whether a sentence may tell of the years and months that a question names, and of what came about.
+
+    A question about 2021 is not answered from the plan of 2020, nor one about June by what is due in July, nor one
+    about what was actually done by what was planned.
     """
+    if statement.hit.item.tense == "plan" and asks_what_came_about(asked.text):
+        return False
     told_years = years_told(statement.hit.document, statement.hit.item)
     if asked.years and told_years and not asked.years & told_years:
         return False

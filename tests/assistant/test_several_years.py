@@ -45,6 +45,13 @@ def test_a_year_is_answered_by_its_own_plan_before_the_intentions_of_the_year_be
     assert "不少于2次" in told.quotes[0]
 
 
+def test_what_was_only_planned_is_not_what_came_about(years: Home) -> None:
+    found = answer(years, "2024年党支部书记实际讲了几次党课？", EVERYONE)
+    assert (found.status, found.citations) == ("not_found", ())
+    assert "只写了打算怎么做，没有写实际" in found.answer
+    assert answer(years, "2024年党支部书记打算讲几次党课？", EVERYONE).status == "answered"
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [
