@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.compare.counts import without_values
 from assistant.compare.likeness import echoed, in_place, likeness
@@ -15,10 +16,12 @@ from assistant.compare.units import Cut
 from ingest.embedding import Embedding
 from ingest.records import FloatMatrix, Item, Outline, Requirement
 
-# Read were the answers to 113 requirements of two superiors' opinions.
+# Chosen by reading the answers to 113 requirements of two superiors' opinions.
 ANSWERS: Final = 0.42  # likeness, with its place, from which on a clause can answer
 TELLING: Final = 0.2  # of its own words; what only stands in the right place does not answer
-ECHOED: Final = 0.12  # share of the requirement's wording that is found in the answering item
+ECHOED: Final = 0.11  # share of the requirement's wording that is found in the answering item
+COUNTERPART: Final = 0.3  # likeness from which on the most alike item is what answers the superior's item as a whole
+IN_COUNTERPART: Final = 0.24  # there a clause answers by this much of its own words alone
 BESIDE: Final = 0.85  # of the best answer's likeness; what is that close answers along with it
 AGREED: Final = 0.1  # what the same number adds
 SAYS_ENOUGH: Final = 6  # characters of a requirement, values aside
@@ -33,6 +36,7 @@ class Answer:
 
     part: int  # index in Cut.parts
     likeness: float  # with its place; 1 and more for the same words in the same place
+    echo: float  # share of the requirement's wording that stands in the clause's item
 
 
 def answers_to(
@@ -50,16 +54,35 @@ def answers_to(
         list[tuple[Answer, ...]]: For each requirement up to ITEMS answers in different items, best first.
     """
     parts = [part for part in range(len(own.parts)) if _can_answer(own, part)]
+    if not parts or not asked:
+        return [() for _ in asked]
     texts = [_matter(one, superior.items[one.item]) for one in asked]
     blocks = [own.whole(block).text for block in range(len(own.blocks))]
     of_part = [own.parts[part].block for part in parts]
     clauses = [own.parts[part].matter for part in parts]
     alike = np.maximum(likeness(texts, clauses, embedding), likeness([*map(_core, texts)], clauses, embedding))
     around = likeness([superior.items[one.item].text for one in asked], blocks, embedding)[:, of_part]
+    echo = echoed(texts, blocks)[:, of_part]
     agreed = agreement([one.quote for one in asked], [own.parts[part].text for part in parts])
-    placed = in_place(alike, around) + AGREED * np.maximum(agreed, 0)
-    placed *= (alike >= TELLING) & (echoed(texts, blocks)[:, of_part] >= ECHOED)
-    return [_best(row, parts, own) for row in placed]
+    placed: FloatMatrix = in_place(alike, around) + np.where(agreed > 0, np.float32(AGREED), np.float32(0))
+    can = (placed >= ANSWERS) & (alike >= TELLING) & (echo >= ECHOED)
+    can |= _counterparts(placed, around, [one.item for one in asked], of_part) & (alike >= IN_COUNTERPART)
+    return [_best(row, told, parts, own) for row, told in zip(placed * can, echo, strict=True)]
+
+
+def _counterparts(
+    placed: FloatMatrix, around: FloatMatrix, items: Sequence[int], blocks: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Which clauses stand in the item that answers the superior's item as a whole: on average, and by its own text."""
+    starts = np.flatnonzero(np.diff(blocks, prepend=-1))
+    best = np.maximum.reduceat(placed, starts, axis=1)
+    found = np.zeros(placed.shape, bool)
+    for item in dict.fromkeys(items):
+        rows = np.flatnonzero(np.equal(items, item))
+        whole = (best[rows].mean(0) + around[rows[0], starts]) / 2
+        if whole.max() >= COUNTERPART:
+            found[np.ix_(rows, np.equal(blocks, blocks[starts[whole.argmax()]]))] = True
+    return found
 
 
 def _matter(requirement: Requirement, item: Item) -> str:
@@ -82,12 +105,13 @@ def _can_answer(own: Cut, part: int) -> bool:
     return not block.heading and block.item.label not in NO_ANSWER
 
 
-def _best(row: FloatMatrix, parts: Sequence[int], own: Cut) -> tuple[Answer, ...]:
-    """The best clause of each item, as far as it comes near the best one of all."""
-    least = max(ANSWERS, BESIDE * float(row.max(initial=0)))
+def _best(row: FloatMatrix, echo: FloatMatrix, parts: Sequence[int], own: Cut) -> tuple[Answer, ...]:
+    """The best clause of each item, as far as it comes near the best one of all; 0 is no answer."""
+    least = max(BESIDE * float(row.max()), np.finfo(np.float32).tiny)
     found: dict[int, Answer] = {}
     for place in np.argsort(-row, kind="stable").tolist():
         if row[place] < least:
             break
-        found.setdefault(own.parts[parts[place]].block, Answer(parts[place], float(row[place])))
+        answer = Answer(parts[place], float(row[place]), float(echo[place]))
+        found.setdefault(own.parts[answer.part].block, answer)
     return tuple(found.values())[:ITEMS]

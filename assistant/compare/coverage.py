@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.compare.answering import Answer, answers_to
+from assistant.compare.answering import ECHOED, Answer, answers_to
 from assistant.compare.counts import place_of
 from assistant.compare.difference import difference
+from assistant.compare.itself import answered_by_itself
 from assistant.compare.records import Covering, State, Unit
 from assistant.compare.shortfalls import Measured, measured
 from assistant.compare.sides import Side
@@ -17,9 +18,10 @@ from ingest.embedding import Embedding
 from ingest.records import Outline, Requirement
 
 SURELY: Final = 0.6  # likeness from which on a clause answers even where it does not state the values
-FULLY: Final = 0.46  # from which on it answers all of a requirement that states no values
-DUTY: Final = 0.4  # wording that an obligation beside the answering clause must share, for its values to be compared
-NEAR: Final = 0.2  # by how much it must be more alike than the one in that clause
+# Which own obligation answers: the wording that it shares, and
+NEAR: Final = 0.2  # that it stands in the answering clause,
+MEETS: Final = 0.3  # that it meets the values.
+DUTY: Final = 0.4  # What one beside the answering clause needs of all that.
 SOME_YEAR: Final = 2000  # for days of every year, where neither document is of a year
 LEFT_OUT: Final = 4  # characters; a shorter piece of the superior's words that has no counterpart is no content
 
@@ -49,9 +51,10 @@ def coverage(
     document, duties = cut(own, by_sentence=False), Side.of(own, requirements_own, ())
     year = superior.year or own.year or SOME_YEAR
     years = year, own.year or year
+    found = answers_to(asked, superior, document, embedding)
     return tuple(
-        _covering(_unit(superior, one), one, answers, document, duties, years)
-        for one, answers in zip(asked, answers_to(asked, superior, document, embedding), strict=True)
+        answered_by_itself(unit, one, own, years[0]) or _covering(unit, one, answers, document, duties, years)
+        for unit, one, answers in zip((_unit(superior, one) for one in asked), asked, found, strict=True)
     )
 
 
@@ -64,21 +67,36 @@ def _covering(
 ) -> Covering:
     if not answers:
         return Covering(asked, "missing", ())
-    duty = _duty(requirement, answers, own, duties)
-    found = measured(requirement, duty, years)
+    duty = _duty(requirement, answers, own, duties, years)
     units = tuple(_shown(answer, duty, own) for answer in answers)
-    state, reason = _judged(found, answers[0].likeness, asked.text, units[0].text)
+    found = measured(requirement, duty, years)
+    state, reason = _judged(found, answers[0], asked.text, units[0].text)
+    if state == "covered" and not found.met and (names := _unnamed(requirement, answers, own)):
+        state, reason = "partly", f"依据文件未写明：{names}"
     return Covering(asked, state, units if state != "missing" else (), reason)
 
 
-def _duty(requirement: Requirement, answers: Sequence[Answer], own: Cut, duties: Side) -> Requirement | None:
-    """The own obligation that answers: in the answering clauses, or one beside them that is clearly more alike."""
+def _unnamed(requirement: Requirement, answers: Sequence[Answer], own: Cut) -> str:
+    """The documents that a requirement rests on, where the answering items name none of them."""
+    told = "".join(own.whole(own.parts[answer.part].block).text for answer in answers)
+    is_named = any(name.partition("（")[0] in told for name in requirement.cited)
+    return "" if is_named else "、".join(f"《{name}》" for name in requirement.cited)
+
+
+def _duty(
+    requirement: Requirement, answers: Sequence[Answer], own: Cut, duties: Side, years: tuple[int, int]
+) -> Requirement | None:
+    """The own obligation that answers: in the answering clauses, or elsewhere in their items."""
     near = [duty for answer in answers for duty in duties.duties(own.clause(answer.part))]
-    blocks = [own.whole(own.parts[answer.part].block) for answer in answers]
-    weights = [(duty_likeness(requirement, duty) + NEAR, duty) for duty in near]
-    weights += [(duty_likeness(requirement, duty), duty) for block in blocks for duty in duties.duties(block)]
-    weight, best = max(weights, key=lambda pair: pair[0], default=(0.0, None))
-    return best if weight >= DUTY or best in near else None
+    blocks = dict.fromkeys(own.parts[answer.part].block for answer in answers)
+
+    def weight(duty: Requirement) -> float:
+        found = measured(requirement, duty, years)
+        meets = found.met and not found.shortfalls
+        return duty_likeness(requirement, duty) + (NEAR if duty in near else 0) + (MEETS if meets else 0)
+
+    best = max((duty for block in blocks for duty in duties.duties(own.whole(block))), key=weight, default=None)
+    return best if best is not None and (best in near or weight(best) >= DUTY) else None
 
 
 def _shown(answer: Answer, duty: Requirement | None, own: Cut) -> Unit:
@@ -90,16 +108,16 @@ def _shown(answer: Answer, duty: Requirement | None, own: Cut) -> Unit:
     return own.clause(first) if first == last else own.unit(first, last)
 
 
-def _judged(found: Measured, likeness: float, asked: str, answer: str) -> tuple[State, str]:
+def _judged(found: Measured, answer: Answer, asked: str, shown: str) -> tuple[State, str]:
     """The state, and what is lacking."""
-    surely = likeness >= SURELY
+    surely = answer.likeness >= SURELY
     weaker = [one.reason for one in found.shortfalls if one.kind == "weaker"]
     if weaker:
         return "partly", "；".join(weaker)
     unstated = [one.reason for one in found.shortfalls if not (surely and one.kind == "yearly")]
     if unstated:
         return ("partly", "；".join(unstated)) if surely else ("missing", "")
-    if found.met or likeness >= FULLY:
+    if found.met or answer.echo >= ECHOED:
         return "covered", ""
-    left_out = max((text for kind, text in difference(asked, answer) if kind == "delete"), key=len, default="")
+    left_out = max((text for kind, text in difference(asked, shown) if kind == "delete"), key=len, default="")
     return "partly", f"只有部分内容相近，未写：{left_out}" if len(left_out) >= LEFT_OUT else "只有部分内容相近"

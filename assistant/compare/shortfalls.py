@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final, Literal
 
-from assistant.compare.counts import amount_of, due_of, frequency_of, frequency_words
+from assistant.compare.counts import HOURS, amount_of, due_of, frequency_of, frequency_words
 from ingest.obligations.values import Bounded, dues, within_hours
 from ingest.records import Requirement
 
@@ -68,8 +69,12 @@ def _amount(asked: Requirement, own: Requirement | None) -> Shortfall | bool | N
     if wanted.measure in SHARES and own and _ALL.search(own.quote):
         return True
     given = amount_of(own, times=not both_often) if own else None
+    length = within_hours(own.deadline_normalised) if own else None
+    if wanted.measure == HOURS and given is None and length is not None:
+        given = Bounded("≤", Fraction(length), HOURS)
     comparable = given if given and given.measure == wanted.measure else None
-    return _held(wanted, comparable, "数量", (asked.quantity, own.quantity if own else ""))
+    words = asked.quantity, (own.quantity or own.deadline) if own else ""
+    return _held(wanted, comparable, "数量", words)
 
 
 def _held(wanted: Bounded, given: Bounded | None, name: str, words: tuple[str, str]) -> Shortfall | bool:
