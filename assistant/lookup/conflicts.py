@@ -16,8 +16,8 @@ from assistant.lookup.points import Point
 from assistant.lookup.statements import Matter, Statement, compare, statements_of
 
 CLOSE: Final = 0.2  # what near values add to the likeness of points: documents that differ seldom differ by far
-# Of the pairs of the sample library above it that differ nine of ten are about one thing
-# (tests/gold/corpus_conflicts.jsonl); below it the share falls fast.
+# Of the pairs of the sample library above it that differ, nine of ten are about one thing (those are in
+# tests/gold/corpus_conflicts.jsonl); of the next ten below it, one is.
 ALIKE: Final = 0.65
 POSSIBLE: Final = ALIKE - CLOSE  # from which points can be partners in what they state
 _BOUND: Final[Mapping[Relation, int | None]] = {"same": None, "above": 1, "below": 0}  # which of two is bound
@@ -51,12 +51,11 @@ def conflicts_in(
         dict[tuple[int, int], Conflict]: By the points that disagree; each conflict once.
     """
     search = _Search(rows, points, relations)
-    agreed = [
-        match for match in partners([m for pair in pairs for m in search.matches(*pair)]) if match.likeness >= ALIKE
-    ]
+    matches = [match for pair in pairs for match in search.matches(*pair)]
+    alike = (match for match in partners(matches) if match.likeness >= ALIKE)
     found: dict[tuple[int, int], Conflict] = {}
     told: set[tuple[str, ...]] = set()
-    for match in sorted(agreed, key=search.place):
+    for match in sorted(alike, key=search.place):
         conflict = search.conflict(match)
         if conflict and (what := _told(conflict)) not in told:
             told.add(what)
@@ -96,9 +95,8 @@ class _Search:
         if not comparison.differ:
             return None
         sides = self._row(match.one), self._row(match.other)
-        bound = _BOUND[self._relations.between(*match.documents) or "same"]
-        is_bound = comparison.stricter == bound
-        return Conflict(one.matter, *sides, one.says, other.says, sides[comparison.stricter], is_bound)
+        exceeds = comparison.stricter == _BOUND[self._relations.between(*match.documents) or "same"]
+        return Conflict(one.matter, *sides, one.says, other.says, sides[comparison.stricter], exceeds)
 
     def place(self, match: Match) -> tuple[int, int, int, int]:
         """Where partners stand: documents, then offsets."""
@@ -119,6 +117,6 @@ class _Search:
         if i not in self._stated:
             says, row = self._points[i].says, self._row(i)
             self._stated[i] = {
-                each.kind: each for each in statements_of(row) if each.says in says or each.says not in row.what.quote
+                each.kind: each for each in statements_of(row) if each.raw in says or each.raw not in row.what.quote
             }
         return self._stated[i]

@@ -19,8 +19,8 @@ from assistant.lookup.points import Point
 from ingest.embedding import Embedding
 
 FREQUENT: Final = 400  # points that share a word; a more common one tells nothing
-# Beside shared words, which count up to 1. Read and judged were the 130 pairs of the sample library that differ in a
-# value and are each other's best match.
+# Beside shared words, which count up to 1. Of 120 settings of these and of the bounds in `conflicts`, these find most
+# true conflicts of the sample library for the fewest false ones; neighbouring ones find up to three fewer.
 MEANING: Final = 0.25
 TITLES: Final = 0.4
 # Weight that is added to what a point holds, as if it had one more rare word that no other has: 4月底前印发 and

@@ -20,13 +20,14 @@ from ingest.records import DocumentId, Requirement
 from ingest.tokens import telling_tokens
 
 # How much words count by where they stand: in the clause; in front of it in its sentence, where no other requirement
-# says them; as the subject, or said by another requirement.
+# says them; as the subject, or, where it has none of its own, in the requirements in front of it.
 OWN: Final = 1.0
 BEFORE: Final = 0.6
 ASIDE: Final = 0.3
 _FEWEST: Final = 2  # words of a requirement; one with fewer (每季度不少于1条) says again what stands before it
 
-_FIGURES: Final = re.compile(
+# Figures, bounds and periods, and verbs that go with anything.
+_COMMON: Final = re.compile(
     r"\d+|[〇零一二两三四五六七八九十百]+(?=[次个名项篇条份家场期对件支])|至少|不少于|不低于|不得超过|不超过|不得少于|不得低于|"
     r"必须|应当|一般|原则上|每[年月周日]|每半年|每两个月|每季度|按季度|全年|底前|年底|月底|工作日|个月|小时|以[上内]|由|负责|组织|开展|进行"
 )
@@ -104,7 +105,8 @@ def _points(index: int, document: int, row: Side, spans: Spans) -> Iterator[Poin
     if len(telling_tokens(own)) < _FEWEST:
         own = " ".join((*(taken or free)[-1:], own))
     words: dict[str, float] = {}
-    for share, text in ((ASIDE, " ".join(taken)), (ASIDE, subject), (BEFORE, " ".join(free)), (OWN, own)):
+    aside = subject or " ".join(taken)  # who names a subject begins anew
+    for share, text in ((ASIDE, aside), (BEFORE, " ".join(free)), (OWN, own)):
         words |= dict.fromkeys(telling_tokens(text), share)
     yield Point(index, document, what.quote, words, " ".join((*free, subject, own)), title, _people(what))
     if row.item.cells:
@@ -152,5 +154,5 @@ def _without_values(row: Side, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words without figures, bounds and periods."""
-    return _FIGURES.sub(" ", CHANGED.sub(" ", text))
+    """The words that tell what a text is about."""
+    return _COMMON.sub(" ", CHANGED.sub(" ", text))
