@@ -45,7 +45,7 @@ def conflict_line(conflict: Conflict) -> str:
     one, other = conflict.one, conflict.other
     return (
         f"{conflict.matter}不一致：{place_of(one)}“{conflict.one_says}”，{place_of(other)}“{conflict.other_says}”"
-        f"（{one.what.quote}／{other.what.quote}）"
+        f"，{name_of(conflict.stricter.document)}更严（{one.what.quote}／{other.what.quote}）"
     )
 
 
@@ -105,4 +105,4 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         {"file": side.document.file, "address": side.item.address, "quote": side.what.quote, "says": says}
         for side, says in ((conflict.one, conflict.one_says), (conflict.other, conflict.other_says))
     ]
-    return {"matter": conflict.matter, "sides": sides}
+    return {"matter": conflict.matter, "stricter": conflict.stricter.document.file, "sides": sides}

@@ -21,7 +21,7 @@ MEASURES: Final = (
 # A count of a thing that is none of an obligation's: 两个方面, 三个阶段, 八项规定.
 _FORMULA: Final = re.compile(
     "维护|意识|自信|责任|作用|方面|阶段|环节|层面|维度|层次|重点|关键|原则|统一|结合|转变|百年|先锋|表率|必须|务必|"
-    "巩固|规定|体系|着力|健康|中心|基本|文明|布局|伟大|不|严|实|化|好|更|抓|坚持|带头|纳入|到位|一|领域|角度|坚定|明确|没有|历史|大局"
+    "巩固|规定|体系|着力|健康|中心|基本|文明|布局|伟大|不|严|实|化|好|更|抓|坚持|带头|纳入|到位|一|领域|角度|坚定|明确|没有|历史|大局|事"
 )
 _BOUND: Final = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})")
 _AMOUNT: Final = re.compile(

@@ -230,7 +230,7 @@ def _quantity(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, st
 def _deadline(read: Read, before: _Lent) -> tuple[str, str]:
     for source in (read, before.adverbial):
         if source and source.deadlines:
-            last = source.deadlines[-1]
+            last = max(source.deadlines, key=lambda d: (not d.whole_year, d.start))  # 11月底前报送全年总结: 11月底前
             return source.clause.text[last.start : last.end], last.normalised
     return "", ""
 

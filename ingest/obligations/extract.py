@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.labels import label_of
-from ingest.obligations.clauses import Sentence, sentences_of
+from ingest.obligations.clauses import Clause, Sentence, sentences_of
 from ingest.obligations.deadlines import Context, deadlines_in
 from ingest.obligations.drafting import Drafter
 from ingest.obligations.frequencies import frequency_in
@@ -134,11 +134,29 @@ def _keeps(requirement: Requirement, item: Item) -> bool:
 def _of_row(drafter: Drafter, row: TaskRow, context: Context) -> Iterator[Requirement]:
     """The measures of a row, each with the row's units and date."""
     for sentence in sentences_of(row.measure.text, row.measure.start):
-        reads = [read_clause(clause, context) for clause in sentence.clauses]
-        yield from (_assigned(each, row, context) for each in drafter.measures(reads))
+        reads = [read_clause(clause, context) for clause in _unlabelled(sentence.clauses)]
+        found = drafter.measures(reads)
+        dues = _dues(row.due.text if row.due else "", len(found))
+        yield from (_assigned(each, row, due, context) for each, due in zip(found, dues, strict=True))
 
 
-def _assigned(requirement: Requirement, row: TaskRow, context: Context) -> Requirement:
+def _dues(due: str, count: int) -> list[str]:
+    """The date of each measure: 10月底前、每季度末 of two is one each; several dates are all of theirs."""
+    parts = re.split(r"[、，；]", due)
+    mixed = len({frequency_in(part) is None for part in parts}) > 1
+    return parts if mixed and len(parts) == count else [due] * count
+
+
+def _unlabelled(clauses: Sequence[Clause]) -> list[Clause]:
+    """1.制定方案 in a cell: its number is no part of what is to be done."""
+    first, *rest = clauses
+    label = label_of(first.text)
+    if label is None or label.length == len(first.text):
+        return list(clauses)
+    return [Clause(first.text[label.length :], first.start + label.length), *rest]
+
+
+def _assigned(requirement: Requirement, row: TaskRow, due: str, context: Context) -> Requirement:
     lead = row.lead.text if row.lead else ""
     requirement = replace(
         requirement,
@@ -146,7 +164,7 @@ def _assigned(requirement: Requirement, row: TaskRow, context: Context) -> Requi
         subject_inherited=bool(lead) or requirement.subject_inherited,
         responsible=row.units,
     )
-    return _dated(requirement, row.due.text, context) if row.due else requirement
+    return _dated(requirement, due, context) if due else requirement
 
 
 def _dated(requirement: Requirement, due: str, context: Context) -> Requirement:

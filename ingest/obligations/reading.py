@@ -22,9 +22,12 @@ _UNFINISHED: Final = re.compile(
     r"(?:应当|必须|不得|可以|应|要)(?:严格)?(?:按照|根据|依照|依据|自|在|于|结合)[^，]*(?:规定|要求|标准|规划|情况|结果|程序|范围|期限|前|后|(?<![学课小])时|日起)$"
 )
 _ASSIGNS: Final = re.compile(r"由[^，]{2,24}?(?:共同)?(?:牵头)?(?:负责|落实|组织实施)")
+_TELLS: Final = re.compile(r"是否|(?:同时|予以|即行)废止|停止执行|截至\d|(?:时段|对象|范围)为")
+# 缺员超过6个月的单位, for which the next clause says what it must do.
+_THOSE: Final = re.compile(r"[^，。]{2,30}的(?:企业党委|党支部|党组织|党员|单位|企业|人员|部门)")
 _TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
 _ADVERBIAL: Final = re.compile(
-    r"^(?:对照|按照|根据|依照|依据|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
+    r"^(?:对照|按照|根据|依照|依据|参照|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
     r"^在.*(?:基础上|过程中|期间|同时|前提下|之后|后|(?<![学课小])时)$|(?:的|(?<![学课小工])时|后|之日起|期间|情况下|以外)$"
 )
 
@@ -53,8 +56,8 @@ class Read:
 
     @property
     def binds(self) -> bool:
-        """Whether it obliges at all: 定期 and 限期 are enough, 全年 is not; 是否每月召开 only asks."""
-        if "是否" in self.clause.text:
+        """Whether it obliges at all: 定期 and 限期 are enough, 全年 is not; 是否每月召开 asks, 同时废止 tells."""
+        if _TELLS.search(self.clause.text):
             return False
         return self.counts or self.signal is not None or self.frequency is not None or self._is_limited
 
@@ -62,7 +65,7 @@ class Read:
     def is_adverbial(self) -> bool:
         """Whether it only says how, when or where for the clause behind it."""
         text = self.clause.text
-        if self._ends_open:
+        if self._ends_open or (_THOSE.fullmatch(text) and self.signal is None):
             return True
         only_time = self.deadlines and self.deadlines[-1].end == len(text) and self.deadlines[0].start <= 1
         weak = self.signal is None or text.startswith(("通过", "采取", "利用", "借助"))
@@ -81,7 +84,7 @@ class Read:
     @property
     def lends(self) -> bool:
         """Whether its values are the next clause's: those of a case (缺员超过6个月的) are not."""
-        return self.counts and not self._ends_open
+        return self.counts and not self._ends_open and not _THOSE.fullmatch(self.clause.text)
 
     @property
     def is_assignment(self) -> bool:
@@ -130,7 +133,7 @@ def read_clause(clause: Clause, context: Context) -> Read:
     if not deadlines:
         deadlines = _dated_by_year(text, context, counted=bool(amounts))
     begin = _behind_time(frequency, deadlines)
-    subject = subject_in(text[begin:])
+    subject = Subject(text) if _THOSE.fullmatch(text) else subject_in(text[begin:])
     at = text.find(subject.text) if subject else -1
     behind = at + len(subject.text) if subject and at in (begin, text.find("由") + 1) else 0
     return Read(clause, frequency, amounts, deadlines, signal_in(text, behind), subject)

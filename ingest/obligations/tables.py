@@ -9,7 +9,8 @@ from typing import Final
 from ingest.records import Item
 
 _LEAD: Final = re.compile(r"牵头|主办|负责(?:单位|部门)$|主责")
-_RESPONSIBLE: Final = re.compile(r"责任|配合|协办|参与|落实单位|承办|实施单位")
+_RESPONSIBLE: Final = re.compile(r"责任|落实单位|承办|实施单位")
+_HELPING: Final = re.compile(r"配合|协办|协同|参与|参加")
 _DUE: Final = re.compile(r"时限|期限|完成时间|时间|进度|节点")
 _MEASURE: Final = re.compile(r"措施|举措|具体(?:内容|任务|要求)|工作内容|工作要求|内容|标准|目标要求|任务分解")
 _TASK: Final = re.compile(r"任务|工作|事项|项目|要点|指标|名称")
@@ -31,13 +32,13 @@ class TaskRow:
 
     measure: Cell
     lead: Cell | None
-    responsible: Cell | None
+    others: tuple[Cell, ...]  # responsible and helping units beside the lead
     due: Cell | None
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The responsible units, as listed."""
-        return tuple(filter(None, _SEPARATORS.split(self.responsible.text))) if self.responsible else ()
+        """The responsible and helping units, as listed."""
+        return tuple(unit for cell in self.others for unit in _SEPARATORS.split(cell.text) if unit)
 
 
 def task_row(item: Item) -> TaskRow | None:
@@ -52,12 +53,12 @@ def task_row(item: Item) -> TaskRow | None:
     """
     cells = _placed(item)
     measure = _first(cells, _MEASURE, not_in=_DUE) or _first(cells, _TASK, not_in=_DUE)
-    lead = _first(cells, _LEAD)
-    responsible = _first(cells, _RESPONSIBLE, not_in=_LEAD)
+    units = [_first(cells, _LEAD), _first(cells, _RESPONSIBLE, not_in=_LEAD), _first(cells, _HELPING, not_in=_LEAD)]
+    named = list(dict.fromkeys(filter(None, units)))
     due = _first(cells, _DUE)
-    if measure is None or not (lead or responsible or due):
+    if measure is None or not (named or due):
         return None
-    return TaskRow(measure, lead or responsible, responsible if lead else None, due)
+    return TaskRow(measure, named[0] if named else None, tuple(named[1:]), due)
 
 
 def _placed(item: Item) -> list[tuple[str, Cell]]:

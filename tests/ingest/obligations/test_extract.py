@@ -175,6 +175,51 @@ def test_the_case_of_a_rule_lends_it_no_values() -> None:
     assert (only.quantity, only.quote) == ("", "领导班子缺员超过6个月的，应当提出配备方案")
 
 
+TABLES = [
+    (
+        ("工作任务", "责任单位", "配合单位", "完成时间"),
+        ("制定方案", "宣传部", "工会、团委", "3月底前"),
+        "宣传部",
+        ("工会", "团委"),
+    ),
+    (("主要任务", "落实措施", "牵头领导", "完成时限"), ("学习", "制定方案", "李四", "3月底"), "李四", ()),
+    (
+        ("重点任务", "牵头部门", "责任部门", "配合部门", "时限"),
+        ("制定方案", "党办", "工会", "团委", "3月"),
+        "党办",
+        ("工会", "团委"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "lead", "units"), TABLES)
+def test_columns_by_other_names(
+    header: tuple[str, ...], row: tuple[str, ...], lead: str, units: tuple[str, ...]
+) -> None:
+    lines = [
+        Line(PLAN + "任务分解表"),
+        Line("\t".join(header), row=TableRow(1, header, header=True)),
+        Line("\t".join(row), row=TableRow(1, row)),
+    ]
+    (only,) = obligations_of(outline_of(Text.of(lines), "x.xlsx"))
+    assert (only.quote, only.subject, only.responsible, only.deadline_normalised[:7]) == (
+        "制定方案",
+        lead,
+        units,
+        "2024-03",
+    )
+
+
+def test_a_number_in_a_cell_is_no_part_of_the_quote() -> None:
+    header, row = ("任务", "措施", "牵头单位"), ("学习", "1.制定方案。2.每季度通报1次。", "宣传部")
+    lines = [
+        Line(PLAN),
+        Line("\t".join(header), row=TableRow(1, header, header=True)),
+        Line("\t".join(row), row=TableRow(1, row)),
+    ]
+    assert [r.quote for r in obligations_of(outline_of(Text.of(lines), "x.xlsx"))] == ["制定方案", "每季度通报1次"]
+
+
 def test_a_table_without_tasks_obliges_to_nothing() -> None:
     header, row = ("姓名", "职务"), ("甲", "书记")
     lines = [
