@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.compare.counts import without_values
+from assistant.compare.lacking import opening
 from assistant.compare.likeness import echoed, in_place, likeness
 from assistant.compare.numbers import agreement
 from assistant.compare.units import Cut
 from ingest.embedding import Embedding
-from ingest.records import FloatMatrix, Item, Outline, Requirement
+from ingest.records import FloatMatrix, Outline, Requirement
 
 # Chosen by reading the answers to 113 requirements of two superiors' opinions.
 ANSWERS: Final = 0.42  # likeness, with its place, from which on a clause can answer
@@ -25,7 +26,6 @@ IN_COUNTERPART: Final = 0.24  # there a clause answers by this much of its own w
 BESIDE: Final = 0.85  # of the best answer's likeness; what is that close answers along with it
 AGREED: Final = 0.1  # what the same number adds
 SAYS_ENOUGH: Final = 6  # characters of a requirement, values aside
-SENTENCE_ENDS: Final = "。；\n"
 ITEMS: Final = 3  # answers to one requirement
 NO_ANSWER: Final = frozenset(("导语", "附件说明"))  # what introduces a plan or lists its attachments obliges to nothing
 
@@ -56,7 +56,7 @@ def answers_to(
     parts = [part for part in range(len(own.parts)) if _can_answer(own, part)]
     if not parts or not asked:
         return [() for _ in asked]
-    texts = [_matter(one, superior.items[one.item]) for one in asked]
+    texts = [_matter(one, superior) for one in asked]
     blocks = [own.whole(block).text for block in range(len(own.blocks))]
     of_part = [own.parts[part].block for part in parts]
     clauses = [own.parts[part].matter for part in parts]
@@ -85,13 +85,12 @@ def _counterparts(
     return found
 
 
-def _matter(requirement: Requirement, item: Item) -> str:
-    """What a requirement is about; where it says too little (每季度更新1次), with what its sentence said before."""
+def _matter(requirement: Requirement, superior: Outline) -> str:
+    """What a requirement is about, not who asks; with what its sentence said before where it says too little."""
     matter = without_values(requirement.quote, [requirement])
-    if len(matter) >= SAYS_ENOUGH:
-        return matter
-    before = item.text[: requirement.start - item.start]
-    return before[max(before.rfind(stop) for stop in SENTENCE_ENDS) + 1 :] + matter
+    matter = matter.replace(superior.unit, "") if superior.unit else matter
+    short = len(matter) < SAYS_ENOUGH
+    return opening(requirement, superior.items[requirement.item]) + matter if short else matter
 
 
 def _core(matter: str) -> str:

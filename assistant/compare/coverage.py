@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from assistant.compare.answering import ECHOED, Answer, answers_to
-from assistant.compare.counts import place_of
+from assistant.compare.answering import ECHOED, SAYS_ENOUGH, Answer, answers_to
+from assistant.compare.counts import place_of, without_values
 from assistant.compare.difference import difference
 from assistant.compare.itself import answered_by_itself
+from assistant.compare.lacking import answered_where_lacking
 from assistant.compare.records import Covering, State, Unit
 from assistant.compare.shortfalls import Measured, measured
 from assistant.compare.sides import Side
@@ -53,7 +55,9 @@ def coverage(
     years = year, own.year or year
     found = answers_to(asked, superior, document, embedding)
     return tuple(
-        answered_by_itself(unit, one, own, years[0]) or _covering(unit, one, answers, document, duties, years)
+        answered_by_itself(unit, one, own, years[0])
+        or answered_where_lacking(unit, one, superior.items[one.item], own, requirements_own, years)
+        or _covering(unit, one, answers, document, duties, years)
         for unit, one, answers in zip((_unit(superior, one) for one in asked), asked, found, strict=True)
     )
 
@@ -71,7 +75,7 @@ def _covering(
     units = tuple(_shown(answer, duty, own) for answer in answers)
     found = measured(requirement, duty, years)
     state, reason = _judged(found, answers[0], asked.text, units[0].text)
-    if state == "covered" and not found.met and (names := _unnamed(requirement, answers, own)):
+    if state != "missing" and not found.met and not found.shortfalls and (names := _unnamed(requirement, answers, own)):
         state, reason = "partly", f"依据文件未写明：{names}"
     return Covering(asked, state, units if state != "missing" else (), reason)
 
@@ -89,14 +93,24 @@ def _duty(
     """The own obligation that answers: in the answering clauses, or elsewhere in their items."""
     near = [duty for answer in answers for duty in duties.duties(own.clause(answer.part))]
     blocks = dict.fromkeys(own.parts[answer.part].block for answer in answers)
+    counting = _counting(requirement)
 
     def weight(duty: Requirement) -> float:
         found = measured(requirement, duty, years)
         meets = found.met and not found.shortfalls
-        return duty_likeness(requirement, duty) + (NEAR if duty in near else 0) + (MEETS if meets else 0)
+        return duty_likeness(counting, duty) + (NEAR if duty in near else 0) + (MEETS if meets else 0)
 
     best = max((duty for block in blocks for duty in duties.duties(own.whole(block))), key=weight, default=None)
     return best if best is not None and (best in near or weight(best) >= DUTY) else None
+
+
+def _counting(requirement: Requirement) -> Requirement:
+    """A requirement, cut down to the clause that counts, where it is one: 专题研讨不少于4次，并对所属单位列席旁听."""
+    stated = (requirement.frequency, requirement.quantity, requirement.deadline)
+    values = [value for value in stated if value and value in requirement.quote]
+    clauses = [clause for clause in requirement.quote.split("，") if values and all(map(clause.count, values))]
+    matter = without_values(clauses[0], [requirement]) if clauses else ""
+    return replace(requirement, quote=clauses[0]) if len(matter) >= SAYS_ENOUGH else requirement
 
 
 def _shown(answer: Answer, duty: Requirement | None, own: Cut) -> Unit:

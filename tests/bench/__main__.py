@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import material, measures
+from tests.bench import comparing, material, measures
 from tests.bench.measures import Figure
 from tests.bench.processes import CHECKOUT, Failed
 
@@ -41,6 +41,7 @@ def _figures(options: argparse.Namespace, work: Path) -> Iterator[Figure]:
     measures.plain_ingest(documents, work / "documents")
     yield from measures.cold_ask(documents, work / "documents")
     yield from _all(material.reports(options.shared), work / "reports", options.sizes)
+    yield from comparing.reports(options.shared)
     measures.plain_ingest(small, work / "small-home")
     yield from measures.repeated_ingest(small, work / "small-home")
     if not options.quick:

@@ -34,6 +34,10 @@ TOLD = [
     ("为基层减负若干规定", "covered", "五/（三）", ""),
     ("督查检查每年不超过2次", "covered", "八/（一）", ""),
     ("权重不得低于20%", "covered", "八/（一）", ""),
+    ("年度党建工作要点", "covered", "¶1", ""),
+    ("两类人员", "covered", "三/（三）", ""),
+    ("分类定级", "covered", "三/（二）", ""),
+    ("完善公开目录", "partly", "三/（六）", "依据文件未写明：《中国共产党党务公开条例（试行）》"),
     ("1小时内电话报告", "missing", "", ""),
     ("开展1次思想动态调查", "missing", "", ""),
     ("流动党员摸排", "missing", "", ""),
@@ -97,3 +101,46 @@ def test_nothing_covers_without_an_own_plan() -> None:
     empty = Outline("", None, "其他", "", ())
     assert [one.state for one in covered(superior, empty)] == ["missing"]
     assert covered(empty, superior) == ()
+
+
+def test_a_plan_answers_the_call_for_itself() -> None:
+    superior = plan(2024, "一、加强领导", "1.各单位党委3月底前印发年度党建工作要点。")
+
+    def signed(*lines: str) -> tuple[Outline, list[tuple[str, str]]]:
+        own = plan(2024, "一、夯实基础", "1.安全生产部每月检查党员责任区1次。", *lines)
+        return own, [(one.state, one.reason) for one in covered(superior, own)]
+
+    in_time, found = signed("中共云岭能源集团有限公司委员会", "2024年3月20日")
+    assert found == [("covered", "")]
+    assert [item.text for one in covered(superior, in_time) for item in one.items] == [in_time.items[-1].text]
+    assert signed("中共云岭能源集团有限公司委员会", "2024年4月20日")[1] == [
+        ("partly", "时限偏晚：上级3月底前，本单位2024年4月20日印发")
+    ]
+    assert signed()[1] == [("missing", "")]
+
+
+@pytest.mark.parametrize(
+    ("own", "state", "reason"),
+    [
+        ("落实已印发的《云岭集团党务公开工作办法》，每季度公开党费收支。", "covered", ""),
+        ("修订《云岭集团党务公开工作办法》，每季度公开党费收支。", "covered", ""),
+        ("党委办公室3月底前印发《云岭集团党务公开工作办法》。", "covered", ""),
+        ("印发《云岭集团党务公开工作办法》，6月底前完成。", "partly", "时限偏晚：上级4月底前，本单位6月底前"),
+        ("修订《云岭集团招标采购管理办法》，每季度公开采购结果。", "missing", ""),
+    ],
+)
+def test_what_is_asked_of_those_that_lack_it(own: str, state: str, reason: str) -> None:
+    superior = plan(2024, "一、健全制度", "1.没有制定党务公开实施办法的企业，应当在4月底前制定并报备。")
+    (found,) = covered(superior, plan(2024, "一、夯实基础", f"1.{own}"))
+    assert (found.state, found.reason) == (state, reason)
+
+
+def test_only_the_clause_that_counts_is_measured() -> None:
+    superior = plan(
+        2024, "一、学习", "1.中心组集体学习每年不少于12次，其中专题研讨不少于4次，并对所属单位开展列席旁听。"
+    )
+    own = plan(
+        2024, "一、学习", "1.中心组集体学习每年不少于12次，其中专题研讨不少于3次。宣传部列席旁听2家所属单位的学习。"
+    )
+    reasons = [one.reason for one in covered(superior, own) if "专题研讨" in one.requirement.text]
+    assert any("上级每年不少于4次，本单位每年不少于3次" in reason for reason in reasons)
