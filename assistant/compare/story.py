@@ -12,8 +12,9 @@ from assistant.compare.rows import Layout
 from assistant.compare.sides import Side
 from assistant.compare.ties import Ties
 from assistant.compare.units import cut, is_prose
+from ingest.citations import mentions_of
 from ingest.embedding import Embedding
-from ingest.records import Mention, Outline, Requirement
+from ingest.records import Outline, Requirement
 
 
 def compare(
@@ -22,9 +23,6 @@ def compare(
     requirements_old: Sequence[Requirement],
     requirements_new: Sequence[Requirement],
     embedding: Embedding,
-    *,
-    mentions_old: Sequence[Mention] = (),
-    mentions_new: Sequence[Mention] = (),
 ) -> Comparison:
     """Tell what went on, changed, came and went from one document to another.
 
@@ -34,9 +32,6 @@ def compare(
         requirements_old (Sequence[Requirement]): The obligations of the older one.
         requirements_new (Sequence[Requirement]): The obligations of the newer one.
         embedding (Embedding): What knows words of like meaning.
-        mentions_old (Sequence[Mention]): The documents that the older one cites; without them no change of 依据文件 is
-            told.
-        mentions_new (Sequence[Mention]): Those that the newer one cites.
 
     Returns:
         Comparison: Items are compared, or sentences where either document is long prose. Every item but the signature
@@ -44,6 +39,8 @@ def compare(
     """
     by_sentence = is_prose(old) or is_prose(new)
     before, after = cut(old, by_sentence=by_sentence), cut(new, by_sentence=by_sentence)
-    duties = Duties.of(Side.of(old, requirements_old, mentions_old), Side.of(new, requirements_new, mentions_new))
+    duties = Duties.of(
+        Side.of(old, requirements_old, mentions_of(old)), Side.of(new, requirements_new, mentions_of(new))
+    )
     ties = Ties.of(before, after, align(before, after, embedding), duties.say_the_same)
     return Comparison(tuple(Layout(ties, Relations.of(ties), duties.changes).rows()))

@@ -15,7 +15,7 @@ from ingest.embedding import load_embedding
 from ingest.obligations import obligations_of
 from ingest.outline import outline_of
 from ingest.readers import Sandbox
-from ingest.records import Mention, Outline, Requirement, Text
+from ingest.records import Outline, Requirement, Text
 from ingest.settings import Settings
 from tests.bench.measures import Figure
 
@@ -26,7 +26,6 @@ RUNS: Final = 5
 @dataclass(frozen=True, slots=True)
 class _Report:
     outline: Outline
-    mentions: tuple[Mention, ...]
     requirements: tuple[Requirement, ...]
 
 
@@ -48,15 +47,7 @@ def reports(shared: Path) -> Iterator[Figure]:
     seconds, rows = [], 0
     for _ in range(RUNS):
         start = time.perf_counter()
-        comparison = compare(
-            old.outline,
-            new.outline,
-            old.requirements,
-            new.requirements,
-            embedding,
-            mentions_old=old.mentions,
-            mentions_new=new.mentions,
-        )
+        comparison = compare(old.outline, new.outline, old.requirements, new.requirements, embedding)
         seconds.append(time.perf_counter() - start)
         rows = len(comparison.rows)
     yield Figure("rows of two compared", "reports", rows)
@@ -65,5 +56,4 @@ def reports(shared: Path) -> Iterator[Figure]:
 
 def _report(path: Path, sandbox: Sandbox) -> _Report:
     outline = outline_of(Text.of(sandbox.read(path)), path.name)
-    mentions = tuple(mentions_of(outline))
-    return _Report(outline, mentions, tuple(obligations_of(outline, mentions)))
+    return _Report(outline, tuple(obligations_of(outline, mentions_of(outline))))

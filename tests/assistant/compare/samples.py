@@ -46,12 +46,4 @@ def duties(outline: Outline) -> tuple[Requirement, ...]:
 
 
 def compared(old: Outline, new: Outline) -> Comparison:
-    return compare(
-        old,
-        new,
-        duties(old),
-        duties(new),
-        embedding(),
-        mentions_old=mentions_of(old),
-        mentions_new=mentions_of(new),
-    )
+    return compare(old, new, duties(old), duties(new), embedding())
