@@ -1,18 +1,22 @@
-"""What the register adds to an answer on how often, by when or by whom: contradictions, and what has ended."""
+"""What the register adds to an answer: what contradicts it, and that what has ended gives way to what is in force."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from assistant.citations.one_name import full_title
+from assistant.citations.views import note_on
 from assistant.citing import Evidence
-from assistant.composing import Paragraph, dated
+from assistant.composing import Paragraph, dated, named
 from assistant.lookup.grouping import Conflict, groups_of
-from assistant.lookup.register import citations, notes_on
+from assistant.lookup.register import citations, ended_authorities
 from assistant.question import Asked
+from assistant.reader import Reading
 from assistant.reading.wanted import Sort
 from ingest.home import Home
-from ingest.records import Filters, Placed, Requirement
+from ingest.records import DocumentId, Filters, Placed, Requirement
 from ingest.tokens import telling_tokens
 
 # Sort of thing asked for -> the fields that state it, and their names.
@@ -27,6 +31,40 @@ NEAR: Final = 0.3  # share of a row's pairs of characters that another must hold
 TOLD: Final = 3  # contradictions that an answer points out; the register shows all
 
 
+def in_force(home: Home, asked: Asked, reading: Reading, filters: Filters) -> tuple[Reading, list[Paragraph]]:
+    """Leave out what documents say that are no longer in force, where one that is says something.
+
+    Args:
+        home (Home): The opened home.
+        asked (Asked): The question, taken apart; a document or a year that it names is answered from, ended or not.
+        reading (Reading): What answers.
+        filters (Filters): What to search in, and who asks.
+
+    Returns:
+        tuple[Reading, list[Paragraph]]: The reading, and a line for each document that has ended, left out or quoted.
+    """
+    if not reading.evidence or _is_vast(home, filters):
+        return reading, []
+    cited = citations(home.library, filters.reader)
+    documents = {place.document.id: place.document for place in reading.evidence}
+    notes = {d.id: note for d in documents.values() if (note := note_on(full_title(d), cited, d.unit))}
+    passed_over = {i for i in notes if i not in asked.documents and documents[i].year not in asked.years}
+    kept = tuple(place for place in reading.evidence if place.document.id not in passed_over)
+    if kept and passed_over:
+        one_left = reading.shape == "each" and len({place.document.id for place in kept}) == 1
+        reading = replace(reading, evidence=kept, shape="one" if one_left else reading.shape)
+    told = [f"注意：{named(documents[i])}{note}{_left_out(i, kept)}。" for i, note in notes.items()]
+    return reading, [Paragraph(line) for line in told]
+
+
+def _left_out(document: DocumentId, kept: Sequence[Evidence]) -> str:
+    return "" if not kept or any(place.document.id == document for place in kept) else "，它的说法没有列出"
+
+
+def _is_vast(home: Home, filters: Filters) -> bool:
+    return sum(document.items for document in home.library.documents(filters)) > MOST_ITEMS
+
+
 def from_register(home: Home, asked: Asked, evidence: Sequence[Evidence], filters: Filters) -> list[Paragraph]:
     """What the register says of the requirements that an answer quotes.
 
@@ -37,19 +75,18 @@ def from_register(home: Home, asked: Asked, evidence: Sequence[Evidence], filter
         filters (Filters): What to search in, and who asks.
 
     Returns:
-        list[Paragraph]: Contradictions with their other sides, and documents that are no longer in force; empty where
-            the question asks for none of the register's fields or the quotes state none.
+        list[Paragraph]: Contradictions with their other sides, and what the requirements rest on that has ended; empty
+            where the question asks for none of the register's fields or the quotes state none.
     """
     fields = _FIELDS.get(asked.wanted.sort) if asked.wanted else None
-    documents = home.library.documents(filters)
-    if fields is None or sum(document.items for document in documents) > MOST_ITEMS:
+    if fields is None or _is_vast(home, filters):
         return []
     rows = home.library.requirements(filters)
     quoted = [row for row in rows if _states(row.what, fields) and any(_is_in(row, place) for place in evidence)]
     if not quoted:
         return []
     cited = citations(home.library, filters.reader)
-    notes = dict.fromkeys(note for row in quoted for note in notes_on(row, cited))
+    notes = dict.fromkeys(note for row in quoted for note in ended_authorities(row, cited))
     return [*_contradictions(home, quoted, rows, evidence), *(Paragraph(f"注意：{note}。") for note in notes)]
 
 

@@ -123,6 +123,19 @@ def notes_on(row: Placed[Requirement], cited: Citations) -> Iterator[str]:
     """
     if own := note_on(full_title(row.document), cited, row.document.unit):
         yield f"所在文件{own}"
+    yield from ended_authorities(row, cited)
+
+
+def ended_authorities(row: Placed[Requirement], cited: Citations) -> Iterator[str]:
+    """What is no longer in force of what a requirement rests on.
+
+    Args:
+        row (Placed[Requirement]): The requirement.
+        cited (Citations): Of all that the reader may see.
+
+    Yields:
+        str: In Chinese, one line each.
+    """
     for name in row.what.cited:
         if note := note_on(name, cited, row.document.unit):
             yield f"《{name}》{note}"

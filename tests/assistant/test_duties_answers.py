@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.answer import answer
 from assistant.exhaustive.duties_question import duties_question, units_in
 from ingest.home import Home
+from ingest.pipeline import ingest
 from ingest.records import Answer, Filters, Ruling
+from tests.conftest import CHECKOUT, quiet
 
 
 def ask(home: Home, question: str) -> Answer:
@@ -68,18 +71,31 @@ def test_an_answer_points_out_what_contradicts_it(corpus_home: Home) -> None:
 
 
 def test_an_answer_says_what_is_no_longer_in_force(home: Home) -> None:
-    from pathlib import Path
-
-    from ingest.pipeline import ingest
-    from tests.conftest import CHECKOUT, quiet
-
     ingest(home, [CHECKOUT / "corpus/云岭集团党务公开工作办法.docx"], quiet)
     question = "党费收缴使用情况多久公布一次？"
     assert "已废止" not in ask(home, question).answer
     home.library.rule(Ruling("云岭集团党务公开工作办法", "repealed", since="2026-01-01"))
     told = ask(home, question)
-    assert "注意：所在文件已废止（自2026-01-01，人工认定）。" in told.answer
+    assert "注意：《云岭集团党务公开工作办法》已废止（自2026-01-01，人工认定）。" in told.answer
     assert Path(told.citations[0].file).suffix == ".docx"
+
+
+def test_what_has_ended_gives_way_to_what_is_in_force(home: Home, tmp_path: Path) -> None:
+    for year, times in ((2021, 1), (2024, 2)):
+        lines = (
+            "云岭集团书屋管理办法" + ("（试行）" if year == 2021 else ""),
+            f"（{year}年3月1日印发）",
+            f"第一条　工会每季度清点书屋图书{times}次。",
+            f"第二条　本办法自{year}年4月1日起施行。"
+            + ("原《云岭集团书屋管理办法（试行）》同时废止。" if year == 2024 else ""),
+        )
+        (tmp_path / f"办法{year}.txt").write_text("\n".join(lines), encoding="utf-8")
+    ingest(home, [tmp_path], quiet)
+    told = ask(home, "书屋图书多久清点几次？")
+    assert told.status == "answered"
+    assert {c.file for c in told.citations} == {"办法2024.txt"}
+    assert "《云岭集团书屋管理办法（试行）》已被《云岭集团书屋管理办法》替代" in told.answer
+    assert "它的说法没有列出" in told.answer
 
 
 @pytest.mark.parametrize(
