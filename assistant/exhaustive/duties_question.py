@@ -14,12 +14,12 @@ _LISTS: Final = re.compile(
 )
 _DISAGREES: Final = re.compile(r"不一致|冲突|矛盾|打架|不相符|对不上|不统一")
 _DUE: Final = re.compile(
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|末)?(?P<by>之?前|以前)?(?!\d|日)|(?P<half>[上下]半年)|(?P<quarter>[一二三四])季度"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|末)?(?:之?前|以前)?(?!\d|日)|(?P<half>[上下]半年)|(?P<quarter>[一二三四])季度"
 )
 _EVERY: Final = re.compile(r"每(?:个)?(?P<period>半年|年度?|季度?|月|周)")
 _PERIODS: Final = {"半年": 2, "年": 1, "年度": 1, "季": 4, "季度": 4, "月": 12, "周": 52}
 _MADE: Final = re.compile(
-    r"(?:要|需要|计划|准备|打算|应当|得)?(?P<verb>制定|修订|出台|印发|建立|健全|完善|编制|起草)[^，。？]{0,6}?"
+    r"(?:要|需要|计划|准备|打算|应当|得)?(?P<verb>制定|修订|出台|印发|建立|健全|完善|编制|起草)(?![了过])[^，。？]{0,6}?"
     r"(?:哪些|什么|哪几)[^，。？]{0,4}?(?:制度|办法|文件|方案|细则|规定|机制|台账|清单|计划)"
 )
 _RESTS: Final = re.compile(
@@ -110,4 +110,4 @@ def _months(due: re.Match[str]) -> tuple[int, int] | None:
     month = value_of(due["month"])
     if not 1 <= month <= 12:
         return None
-    return (1, month) if due["by"] else (month, month)
+    return month, month

@@ -10,12 +10,14 @@ from assistant.citations.one_name import full_title
 from assistant.citations.views import note_on
 from assistant.citing import Evidence
 from assistant.composing import Paragraph, dated, named
+from assistant.lookup.binding import relation_of
 from assistant.lookup.grouping import Conflict, groups_of
 from assistant.lookup.register import citations, ended_authorities
 from assistant.question import Asked
 from assistant.reader import Reading
 from assistant.reading.wanted import Sort
 from ingest.home import Home
+from ingest.library import Profile
 from ingest.records import DocumentId, Filters, Placed, Requirement
 from ingest.tokens import telling_tokens
 
@@ -105,12 +107,23 @@ def _contradictions(
 ) -> Iterator[Paragraph]:
     """Other documents that say otherwise of the same thing, where the answer does not quote them already."""
     near = [row for row in rows if any(row == one or _is_near(one, row) for one in quoted)]
-    groups = groups_of(near, home.embedding, home.library.profile())
-    found = dict.fromkeys(conflict for group in groups for conflict in group.conflicts)
+    profile = home.library.profile()
+    groups = groups_of(near, home.embedding, profile)
+    found = dict.fromkeys(c for group in groups for c in group.conflicts if _is_certain(c, profile))
     told = [(conflict, other) for conflict in found if (other := _other(conflict, quoted, evidence))]
     for conflict, other in told[:TOLD]:
         place = Evidence(other.document, other.item, *_span(other))
         yield Paragraph(f"注意，{dated(other.document)}写的{conflict.matter}与此不一致：", (place,))
+
+
+def _is_certain(conflict: Conflict, profile: Profile) -> bool:
+    """Whether one of the two surely binds the other: of one unit, or of the superior that the profile names.
+
+    The register also shows what a stranger's 意见 asks for; in an answer that would be another unit's business.
+    """
+    one, other = conflict.one.document, conflict.other.document
+    is_superiors = bool(profile.superior) and profile.superior in (one.unit, other.unit)
+    return is_superiors or relation_of(one, other, profile) == "same"
 
 
 def _other(

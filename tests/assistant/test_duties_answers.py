@@ -121,7 +121,7 @@ def test_units_are_the_longest_that_stand_there() -> None:
 @pytest.mark.parametrize(
     ("question", "months"),
     [
-        ("6月底前要完成哪些工作？", (1, 6)),
+        ("6月底前要完成哪些工作？", (6, 6)),
         ("9月份有哪些工作？", (9, 9)),
         ("上半年有哪些任务？", (1, 6)),
         ("三季度有哪些事？", (7, 9)),

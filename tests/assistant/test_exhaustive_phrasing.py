@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.exhaustive.answers import from_structure
+from assistant.exhaustive.duties import about_duties
 from assistant.exhaustive.inventory import about_library
 from assistant.exhaustive.mentioned import about_mentions
 from assistant.exhaustive.mentions import mention_question
@@ -15,7 +16,7 @@ from ingest.records import Filters
 
 EVERYONE = Filters()
 
-# Question -> which of the three answers it; "" is left to the search.
+# Question -> which of the four answers it; "" is left to the search.
 PHRASINGS = [
     ("哪几份文件引用了《中国共产党党务公开条例（试行）》？", "mentions"),
     ("《党务公开条例》被哪些文件引用过？", "mentions"),
@@ -101,7 +102,10 @@ PHRASINGS = [
     ("支部每年要报哪些材料？", ""),
     ("党员每年要写几份思想汇报？", ""),
     ("哪些事情必须拿到职代会上讨论决定？", ""),
-    ("哪些任务要在6月底前完成？", ""),
+    ("哪些任务要在6月底前完成？", "duties"),
+    ("2024年宣传部牵头哪些任务？", "duties"),
+    ("每月要做的有哪些？", "duties"),
+    ("2025年要点和任务分解有哪些地方不一致？", "duties"),
     ("哪些工作计划提前完成了？", ""),
     ("下一步计划有哪些？", ""),
     ("2024年要点有哪些内容？", ""),
@@ -124,6 +128,8 @@ def kind_of(home: Home, question: str) -> str:
     asked = analyse(question, documents, home.library.profile())
     if about_mentions(home, asked, documents, EVERYONE):
         return "mentions"
+    if about_duties(home, asked, documents, EVERYONE):
+        return "duties"
     if about_library(asked, documents):
         return "library"
     return "outlines" if about_outlines(home, asked, documents, EVERYONE) else ""
