@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -87,14 +88,16 @@ def standings_of(outline: Outline) -> tuple[Standing, ...]:
 def _of_item(index: int, cited: Sequence[Cited], outline: Outline, otherwise: str) -> Iterator[Standing]:
     """The standings of one item; `otherwise` is since when they are so where the item does not tell."""
     item = outline.items[index]
+    starts = [each.start for each in cited]
+    of_item = in_force_from(item.text, outline.issued)  # once: an item may have thousands of sentences
     for sentence in _SENTENCE.finditer(item.text):
-        here = [each for each in cited if sentence.start() <= each.start < sentence.end()]
+        here = cited[bisect_left(starts, sentence.start()) : bisect_left(starts, sentence.end())]
         if not here or not _SPEAKS.search(sentence[0]):
             continue
         quote = sentence[0].strip()
         start = item.start + sentence.start() + sentence[0].index(quote)
-        dates = (in_force_from(text, outline.issued) for text in (sentence[0], item.text))
-        since = next((date for date in dates if date), _unless_told(otherwise, sentence[0], outline))
+        told = in_force_from(sentence[0], outline.issued) or of_item
+        since = told or _unless_told(otherwise, sentence[0], outline)
         for change in _changes(item, here, outline):
             yield Standing(index, start, start + len(quote), change.name, change.successor, since)
 
@@ -123,29 +126,30 @@ def _pairs(text: str, here: Sequence[Cited]) -> Iterator[_Change]:
 
 def _repealed(text: str, here: Sequence[Cited]) -> list[Cited]:
     """The documents of a sentence that end: a list before the verb, or behind it."""
-    ended: list[Cited] = []
-    for index, each in enumerate(here):
-        if _ENDED.match(text, each.end):
-            ended += _list_up_to(text, here, index)
-        before = text[max(0, each.start - 16) : each.start]
-        if _ENDING.search(before) and not _REWORK.search(before):
-            ended += _list_from(text, here, index)
-    return list(dict.fromkeys(ended))
+    return [each for members in _lists(text, here) for each in _ended(text, members)]
 
 
-def _list_up_to(text: str, here: Sequence[Cited], index: int) -> list[Cited]:
-    """A list's members back from its last one: 1999年印发的《A》、2001年印发的《B》同时废止."""
-    first = index
-    while first > 0 and _goes_on(text, here[first - 1], here[first]):
-        first -= 1
-    return list(here[first : index + 1])
+def _lists(text: str, here: Sequence[Cited]) -> Iterator[list[Cited]]:
+    """The names of a sentence by the lists that they stand in; one that stands alone is a list of its own."""
+    members = list(here[:1])
+    for one, other in pairwise(here):
+        if not _goes_on(text, one, other):
+            yield members
+            members = []
+        members.append(other)
+    yield members
 
 
-def _list_from(text: str, here: Sequence[Cited], index: int) -> list[Cited]:
-    last = index
-    while last + 1 < len(here) and _goes_on(text, here[last], here[last + 1]):
-        last += 1
-    return list(here[index : last + 1])
+def _ended(text: str, members: Sequence[Cited]) -> list[Cited]:
+    """A list's members up to the last verb behind one, and from the first verb before one: 《A》、《B》同时废止."""
+    last = max((count for count, each in enumerate(members, 1) if _ENDED.match(text, each.end)), default=0)
+    first = next((index for index, each in enumerate(members) if _is_ending(text, each.start)), len(members))
+    return [*members[:last], *members[max(first, last) :]]
+
+
+def _is_ending(text: str, start: int) -> bool:
+    before = text[max(0, start - 16) : start]
+    return _ENDING.search(before) is not None and not _REWORK.search(before)
 
 
 def _goes_on(text: str, one: Cited, other: Cited) -> bool:

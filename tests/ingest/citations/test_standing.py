@@ -115,3 +115,25 @@ def test_a_notice_hands_over_what_it_issues() -> None:
     title = "关于印发《云岭集团积分管理办法》的通知"
     (standing,) = standings("第一条 《甲规定》同时废止。", title=title)
     assert standing.successor == "云岭集团积分管理办法"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("《甲办法》、《乙办法》废止，《丙办法》。", "甲乙"),
+        ("《甲办法》，废止《乙办法》、《丙办法》。", "乙丙"),
+        ("《甲办法》废止，废止《乙办法》，废止《丙办法》。", "甲乙丙"),
+        ("废止《甲办法》、《乙办法》，《丙办法》同时废止。", "甲乙丙"),
+        ("《甲办法》规定，《乙办法》废止，学习《丙办法》。", "乙"),
+    ],
+)
+def test_which_members_of_a_list_end(sentence: str, names: str) -> None:
+    assert [s.name for s in standings(PURPOSE, f"第二条 {sentence}")] == [f"{name}办法" for name in names]
+
+
+@pytest.mark.parametrize("written", ["《第{}号办法》废止。", "废止《第{}号办法》，", "《第{}号办法》，废止，"])
+def test_an_item_may_end_thousands_of_documents(written: str) -> None:
+    listed = "".join(written.format(number) for number in range(5000))
+    found = standings(PURPOSE, f"第二条 本办法自2023年7月1日起施行。{listed}")
+    assert [s.name for s in found] == [f"第{number}号办法" for number in range(5000)]
+    assert {(s.successor, s.since) for s in found} == {(RULE, "2023-07-01")}
