@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from assistant.console import (
     existing_library,
     library_of,
     print_json,
+    progress_bar,
     settings_of,
     with_home,
 )
@@ -222,28 +222,25 @@ def restore(context: click.Context, /, source: Path) -> int:
 @click.pass_context
 def force(context: click.Context, /, name: str, force: Force | None, successor: str, since: str, unset: bool) -> int:
     """认定一份被引用的文件是否有效；不给名称时列出已有的认定。"""
-    with library_of(existing_library(context)) as opened:
+    from assistant.citations.ruling import ruling_of, settle, unsettle
+    from assistant.lookup import citations
+
+    options = (force, successor, since)
+    if (not name and any((*options, unset))) or (unset and any(options)):
+        raise BadRequest("选项不全或冲突：认定要给出文件名称；--unset 不能与其他选项同用。请用 --help 查看用法")
+    with library_of(existing_library(context)) as opened, progress_bar() as progress:
         if not name:
             for ruling in opened.rulings():
                 click.echo(f"《{ruling.name}》{_ruled(ruling)}")
             return 0
-        known = name.strip().strip("《》")
+        register = citations(opened, EVERYONE, progress)
         if unset:
-            opened.unrule(known)
-            click.echo(f"已撤销认定：《{known}》", err=True)
+            click.echo(f"已撤销认定：《{unsettle(opened, register, name)}》", err=True)
             return 0
-        ruling = _ruling(known, force, successor, since)
-        opened.rule(ruling)
+        ruling = ruling_of(register, name, force, successor, since)
+        settle(opened, register, ruling)
     click.echo(f"已认定：《{ruling.name}》{_ruled(ruling)}", err=True)
     return 0
-
-
-def _ruling(name: str, force: Force | None, successor: str, since: str) -> Ruling:
-    if (force is None) == (not successor):
-        raise BadRequest(f"请认定《{name}》的效力：--in-force、--repealed、--replaced-by 新文件，三者选一")
-    if since and not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d-\d\d)?", since):
-        raise BadRequest(f"日期不对：{since}。请写 2025 或 2025-05-01")
-    return Ruling(name, force or "replaced", successor.strip().strip("《》"), since)
 
 
 def _ruled(ruling: Ruling) -> str:

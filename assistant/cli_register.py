@@ -83,14 +83,19 @@ def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx
     with library_of(existing_library(context)) as library, progress_bar() as progress:
         register = citations(library, filters.reader, progress)
         examined = library.documents(filters)
-        mentions = register.resting_on(on) if on else library.mentions(filters)
-    chosen = {document.id for document in examined}
-    mentions = [mention for mention in mentions if mention.document.id in chosen]
-    narrowed = shown_filters(filters, ("依据", on))
+        mentions = library.mentions(filters)
+    meant = register.meant(on) if on else None
+    if on:
+        chosen = {document.id for document in examined}
+        mentions = [mention for mention in register.resting_on(on) if mention.document.id in chosen]
+    shown = register.narrowed(mentions)
+    listed = listing.missing_of if missing else listing.lines_of
+    rows = views.collect_rows(shown) if missing else views.cite_rows(mentions, shown)
+    notes = notes_of("引用文件", examined, shown_filters(filters, ("依据", meant or on)))
     present(
-        lambda: {"examined": {"documents": len(examined)}, "rows": views.cite_rows(mentions, register)},
-        lambda: listing.missing_of(register, examined) if missing else listing.lines_of(register, mentions, examined),
-        lambda path: write_cites(path, register, mentions, notes_of("引用文件", examined, narrowed)),
+        lambda: {"examined": {"documents": len(examined)}, "rows": rows},
+        lambda: listing.resting_on(on, meant, shown, examined, missing=missing) if on else listed(shown, examined),
+        lambda path: write_cites(path, shown, mentions, notes),
         as_json=as_json,
         xlsx=xlsx,
     )

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.home import open_home
 from ingest.pipeline import ingest
+from ingest.records import Ruling
 from ingest.settings import Settings
 from tests.conftest import CHECKOUT, Run, quiet
 
@@ -188,3 +189,89 @@ def test_a_correction_of_the_year_moves_the_dates(run: Run, home: Path) -> None:
     assert due() == {"2024"}
     assert run("library", "edit", PLAN_2024, "--year", 2023, "--home", home).code == 0
     assert due() == {"2023"}
+
+
+FINAL, TRIAL = "云岭集团星级党支部评定办法", "云岭集团星级党支部评定办法（试行）"
+OPENNESS = "云岭集团党务公开工作办法"
+
+
+def test_cites_missing_keeps_to_the_filters_in_every_form(run: Run, home: Path, tmp_path: Path) -> None:
+    whole = run("cites", "--missing", "--home", home, "--json").json
+    assert whole["examined"] == {"documents": 22}
+    narrow = ("cites", "--missing", "--file", PLAN_2024, "--home", home)
+    found = run(*narrow, "--json").json
+    assert found["examined"] == {"documents": 1}
+    assert 0 < len(found["rows"]) < len(whole["rows"])
+    assert all(set(row) == {"name", "aliases", "citations", "files"} for row in found["rows"])
+    assert {file for row in found["rows"] for file in row["files"]} == {PLAN_2024}
+
+    listed = run(*narrow).out.splitlines()
+    assert listed[0] == f"有 {len(found['rows'])} 份依据文件资料库里还没有，检查了 1 份文件（2024年）"
+    assert len(listed) == 1 + len(found["rows"])
+
+    run(*narrow, "--xlsx", tmp_path / "引用.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "引用.xlsx")
+    cites = run("cites", "--file", PLAN_2024, "--home", home, "--json").json["rows"]
+    assert [row[0].value for row in book["待收集清单"].iter_rows(min_row=2)] == [row["name"] for row in found["rows"]]
+    assert {row[0].value for row in book["被引用文件"].iter_rows(min_row=2)} == {row["normalised"] for row in cites}
+    assert {row[4].value for row in book["被引用文件"].iter_rows(min_row=2)} == {PLAN_2024}
+
+
+def test_cites_on_a_document_that_nothing_cites(run: Run, home: Path) -> None:
+    unknown = ("cites", "--on", "《量子计算管理办法》", "--home", home)
+    assert run(*unknown).out == "没有一份文件引用《量子计算管理办法》，检查了 22 份文件（2021—2026年）\n"
+    assert run(*unknown, "--missing").out == run(*unknown).out
+    assert run(*unknown, "--json").json == {"examined": {"documents": 22}, "rows": []}
+    elsewhere = run("cites", "--on", OPENNESS, "--year", 2021, "--home", home).out
+    assert elsewhere.startswith(f"没有条目以《{OPENNESS}》为依据，检查了 ")
+
+
+def test_cites_on_says_which_document_was_meant(run: Run, home: Path) -> None:
+    loose = run("cites", "--on", "星级党支部评定办法", "--home", home)
+    exact = run("cites", "--on", FINAL, "--home", home)
+    assert loose.out == f"“星级党支部评定办法”按《{FINAL}》查\n{exact.out}"
+    assert exact.out.startswith("共引用 1 份文件")
+    for asked, meant in (("星级党支部评定办法", FINAL), ("星级党支部评定办法（试行）", TRIAL)):
+        rows = run("cites", "--on", asked, "--home", home, "--json").json["rows"]
+        assert {row["normalised"] for row in rows} == {meant}
+
+
+def test_a_ruling_is_one_under_all_names_of_a_document(run: Run, home: Path) -> None:
+    def rulings() -> str:
+        return run("library", "force", "--home", home).out
+
+    assert run("library", "force", "党务公开工作办法", "--repealed", "--home", home).code == 0
+    assert rulings() == f"《{OPENNESS}》已废止\n"
+    assert run("library", "force", f"《{OPENNESS}》", "--in-force", "--home", home).code == 0
+    assert rulings() == f"《{OPENNESS}》现行有效\n"
+    assert run("library", "force", "党务公开工作办法", "--unset", "--home", home).code == 0
+    assert rulings() == ""
+
+
+def test_rulings_kept_under_names_as_typed_are_one_too(run: Run, home: Path) -> None:
+    with open_home(Settings.from_environment({}, home), wait_for_index=True) as opened:
+        opened.library.rule(Ruling("党务公开工作办法", "repealed"))
+        opened.library.rule(Ruling(OPENNESS, "in_force"))
+    assert run("library", "force", OPENNESS, "--replaced-by", "党务公开规定", "--home", home).code == 0
+    assert run("library", "force", "--home", home).out == f"《{OPENNESS}》已被替代：《党务公开规定》\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--unset",),
+        ("--repealed",),
+        ("--replaced-by", "甲办法"),
+        ("--since", "2025"),
+        (OPENNESS, "--unset", "--repealed"),
+        (OPENNESS, "--unset", "--since", "2025"),
+    ],
+)
+def test_force_passes_over_no_option(options: tuple[str, ...], run: Run, home: Path) -> None:
+    assert "选项不全或冲突" in run("library", "force", *options, "--home", home).refusal
+
+
+def test_force_takes_no_day_that_the_calendar_lacks(run: Run, home: Path) -> None:
+    refused = run("library", "force", OPENNESS, "--repealed", "--since", "2025-13-45", "--home", home).refusal
+    assert "日期不对：2025-13-45" in refused
+    assert run("library", "force", "--home", home).out == ""

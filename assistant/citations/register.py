@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.citations.force import Status, statuses_of
 from assistant.citations.one_name import OneName, full_title, one_name, shelved
-from ingest.citations.names import key_of, same_document, short_for
+from ingest.citations.names import is_trial, key_of, same_document, short_for, tidied
 from ingest.citations.pointing import points
 from ingest.records import ROLES, Document, Mention, Placed, Role, Ruling, Standing
 
@@ -81,9 +81,64 @@ class Register:
         Returns:
             CitedDocument | None: None where nothing cites it.
         """
-        wanted = self.names.of_document(name.strip().strip("《》"))
-        fits = (wanted.__eq__, lambda name: short_for(wanted, name), lambda name: same_document(wanted, name))
-        return next((group for fit in fits for group in self.groups if fit(group.name)), None)
+        meant = self.meant(name)
+        return next((group for group in self.groups if group.name == meant), None)
+
+    def meant(self, name: str) -> str | None:
+        """The registered name of the document that a person means, whether it is cited or in the library.
+
+        Args:
+            name (str): In any writing, with or without 《》: 党支部条例.
+
+        Returns:
+            str | None: What the name surely means, else the likeliest, a final edition before one on trial unless
+                the name itself says 试行; None where nothing is like it.
+        """
+        asked = _bare(name)
+        known = self._known(is_trial(asked))
+        likely = (name for fits in (short_for, same_document) for name in known if fits(asked, name))
+        return self._surely(asked) or next(likely, None)
+
+    def registered(self, name: str) -> str:
+        """The one name under which to keep what a person settles about a document.
+
+        Stricter than `meant`, which may guess: an edition on trial is another document than the final one.
+
+        Args:
+            name (str): In any writing, with or without 《》.
+
+        Returns:
+            str: The registered name, or the official one of a document that the library does not know.
+        """
+        asked = _bare(name)
+        short = (known for known in self._known(is_trial(asked)) if short_for(asked, known))
+        alike = (known for known in short if is_trial(known) == is_trial(asked))
+        return self._surely(asked) or next(alike, self.names.of_document(asked))
+
+    def _surely(self, asked: str) -> str | None:
+        """The document of exactly this name, or of this name with a unit of the library in front."""
+        known = frozenset(self._known(is_trial(asked)))
+        exact = (self.names.of_document(asked, unit) for unit in ("", *self.names.units))
+        return next((name for name in exact if name in known), None)
+
+    def _known(self, trial_first: bool) -> Sequence[str]:
+        """All cited documents, the most cited first, then the library's others; by edition."""
+        names = dict.fromkeys((*(group.name for group in self.groups), *self.shelf))
+        return sorted(names, key=lambda name: is_trial(name) != trial_first)
+
+    def narrowed(self, mentions: Iterable[Placed[Mention]]) -> Register:
+        """What some citations alone show; names, force and the library's documents stay as they are.
+
+        Args:
+            mentions (Iterable[Placed[Mention]]): Some of the register's.
+
+        Returns:
+            Register: With the documents that they cite, the most cited first.
+        """
+        shown = {(placed.document.version, placed.what) for placed in mentions}
+        citing = ((g, [p for p in g.citing if (p.document.version, p.what) in shown]) for g in self.groups)
+        groups = [replace(g, citing=tuple(few), aliases=_aliases(g.name, few)) for g, few in citing if few]
+        return replace(self, groups=_most_cited_first(groups))
 
     def resting_on(self, name: str) -> tuple[Placed[Mention], ...]:
         """The items that rest on a document: those that cite it as an authority."""
@@ -133,7 +188,16 @@ def register_of(
         )
         for name, citing in by_name.items()
     ]
-    return Register(tuple(sorted(groups, key=lambda g: (-len(g.citing), g.name))), names, statuses, shelf)
+    return Register(_most_cited_first(groups), names, statuses, shelf)
+
+
+def _most_cited_first(groups: Iterable[CitedDocument]) -> tuple[CitedDocument, ...]:
+    return tuple(sorted(groups, key=lambda group: (-len(group.citing), group.name)))
+
+
+def _bare(name: str) -> str:
+    """A name as a person writes it, without 《》 and tidied."""
+    return tidied(name.strip().removeprefix("《").removesuffix("》"))
 
 
 def _names(

@@ -31,6 +31,15 @@ class CiteRow(TypedDict):
     in_library: str  # the file that holds the cited document, "" where the library lacks it
 
 
+class CollectRow(TypedDict):
+    """One missing document as `yaodian cites --missing --json` prints it."""
+
+    name: str
+    aliases: list[str]
+    citations: int
+    files: list[str]  # that cite it
+
+
 def cite_rows(mentions: Iterable[Placed[Mention]], register: Register) -> list[CiteRow]:
     """Citations for programs.
 
@@ -87,6 +96,19 @@ def group_table(groups: Iterable[CitedDocument], register: Register) -> Table:
             group.document.file if group.document else "",
         )
         for group in groups
+    ]
+
+
+def collect_rows(register: Register) -> list[CollectRow]:
+    """The documents that are missing, for programs: the most cited first."""
+    return [
+        CollectRow(
+            name=group.name,
+            aliases=list(group.aliases),
+            citations=len(group.citing),
+            files=[document.file for document in group.citing_documents],
+        )
+        for group in register.to_collect()
     ]
 
 

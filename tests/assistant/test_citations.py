@@ -9,18 +9,21 @@ import pytest
 
 from assistant.citations.force import Status
 from assistant.citations.register import Register, register_of
+from assistant.citations.ruling import ruling_of
 from assistant.citations.views import (
     CITE_HEADERS,
     COLLECT_HEADERS,
     GROUP_HEADERS,
     cite_rows,
     cite_table,
+    collect_rows,
     collect_table,
     force_note,
     group_table,
     note_on,
 )
 from ingest.citations import mentions_of, standings_of
+from ingest.errors import BadRequest
 from ingest.outline import outline_of
 from ingest.records import Document, Line, Mention, Placed, Ruling, Standing, Text
 
@@ -299,3 +302,102 @@ def test_long_lists_are_counted() -> None:
     assert count == 25
     assert str(files).endswith("；另有 5 份")
     assert str(places).endswith("；另有 5 处")
+
+
+# --- the document that a person means ---------------------------------------------------------------------------------
+
+TRIAL = (
+    "云岭集团2023年党建工作要点",
+    "1.落实《云岭集团党员考勤办法（试行）》。",
+    "2.执行《云岭集团党员考勤办法（试行）》。",
+)
+FINAL = ("云岭集团2024年党建工作要点", "1.落实《云岭集团党员考勤办法》。")
+SHELF = ("云岭集团党员考勤办法", "第一条 按月考勤。", "云岭集团党委办公室", "2024年5月4日")
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "meant"),
+    [
+        ((TRIAL, FINAL), "党员考勤办法", "云岭集团党员考勤办法"),
+        ((TRIAL, FINAL), "《云岭集团党员考勤办法》", "云岭集团党员考勤办法"),
+        ((TRIAL, FINAL), "党员考勤办法（试行）", "云岭集团党员考勤办法（试行）"),
+        ((TRIAL, FINAL), "党员考勤工作办法", "云岭集团党员考勤办法"),
+        ((TRIAL, SHELF), "党员考勤办法", "云岭集团党员考勤办法"),
+        ((TRIAL,), "党员考勤办法", "云岭集团党员考勤办法（试行）"),
+        ((TRIAL, FINAL), "请假办法", None),
+    ],
+)
+def test_the_document_that_a_person_means(library: Sequence[Sequence[str]], name: str, meant: str | None) -> None:
+    assert register(*library).meant(name) == meant
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "kept"),
+    [
+        ((TRIAL, FINAL), "党员考勤办法", "云岭集团党员考勤办法"),
+        ((TRIAL,), "党员考勤办法（试行）", "云岭集团党员考勤办法（试行）"),
+        ((TRIAL,), "云岭集团党员考勤办法", "云岭集团党员考勤办法"),
+        ((TRIAL,), "党员考勤办法", "党员考勤办法"),
+        ((PLAN24,), "党支部条例", "中国共产党支部工作条例（试行）"),
+        ((PLAN24,), "《请假办法(试行)》", "请假办法（试行）"),
+    ],
+)
+def test_the_name_under_which_a_ruling_is_kept(library: Sequence[Sequence[str]], name: str, kept: str) -> None:
+    assert register(*library).registered(name) == kept
+
+
+def test_a_ruling_has_registered_names() -> None:
+    found = register(*LIBRARY)
+    assert ruling_of(found, "党务公开工作办法", None, "党支部条例", "2025") == Ruling(
+        "云岭集团党务公开工作办法", "replaced", "中国共产党支部工作条例（试行）", "2025"
+    )
+
+
+@pytest.mark.parametrize("since", ["2025", "2025-05-01", "2024-02-29", ""])
+def test_since_a_year_or_a_day(since: str) -> None:
+    assert ruling_of(register(*LIBRARY), "党支部条例", "repealed", "", since).since == since
+
+
+@pytest.mark.parametrize("since", ["2025-13-45", "2025-02-29", "2025-05", "20250501", "去年", "0999", "2025-W01-1"])
+def test_a_day_that_the_calendar_does_not_have(since: str) -> None:
+    with pytest.raises(BadRequest, match=f"日期不对：{since}"):
+        ruling_of(register(*LIBRARY), "党支部条例", "repealed", "", since)
+
+
+def test_no_document_replaces_itself() -> None:
+    with pytest.raises(BadRequest, match="不能由它自己替代"):
+        ruling_of(register(*LIBRARY), "党务公开工作办法", None, "云岭集团党务公开工作办法", "")
+
+
+# --- narrowed to some citations ---------------------------------------------------------------------------------------
+
+
+def test_narrowed_to_the_citations_of_one_document() -> None:
+    mentions, standings, documents = read(LIBRARY)
+    found = register_of(mentions, standings, [], documents)
+    few = [placed for placed in mentions if placed.document.year == 2022]
+    shown = found.narrowed(few)
+    assert sum(len(group.citing) for group in shown.groups) == len(few)
+    assert {d.year for group in shown.groups for d in group.citing_documents} == {2022}
+    assert {group.name: group.aliases for group in shown.groups} == {
+        "中国共产党支部工作条例（试行）": ("党支部条例",),
+        "云岭集团积分办法（试行）": (),
+        "云岭集团党务公开工作办法": (),
+        "习近平谈治国理政": (),
+    }
+    assert shown.statuses == found.statuses
+    assert found.narrowed(mentions) == found
+    assert found.narrowed([]).groups == ()
+
+
+def test_what_is_missing_for_programs() -> None:
+    mentions, standings, documents = read(LIBRARY)
+    found = register_of(mentions, standings, [], documents)
+    few = [placed for placed in mentions if placed.document.year == 2024]
+    assert collect_rows(found.narrowed(few)) == [
+        {"name": name, "aliases": aliases, "citations": count, "files": ["云岭集团2024年党建工作要点.txt"]}
+        for name, aliases, count in (
+            ("省级考核规定", ["关于印发〈省级考核规定〉的通知"], 2),
+            ("云岭集团积分办法", [], 1),
+        )
+    ]
