@@ -33,6 +33,25 @@ def frequency_of(requirement: Requirement) -> Bounded | None:
     return None if once else per_year(requirement.frequency_normalised)
 
 
+def frequencies_of(old: Requirement, new: Requirement) -> tuple[Bounded | None, Bounded | None]:
+    """How often a year two forms of one obligation are to be fulfilled.
+
+    Args:
+        old (Requirement): Its old form.
+        new (Requirement): Its new form.
+
+    Returns:
+        tuple[Bounded | None, Bounded | None]: Where one states a frequency and the other a number of times, that number
+            is meant for the year: 2次, 每半年1次.
+    """
+    one, other = frequency_of(old), frequency_of(new)
+    if one is None and other is not None:
+        one = _times_of(old)
+    elif other is None and one is not None:
+        other = _times_of(new)
+    return one, other
+
+
 def amount_of(requirement: Requirement, *, times: bool) -> Bounded | None:
     """How much; lengths of time in hours.
 
@@ -125,6 +144,11 @@ def place_of(requirement: Requirement) -> int:
     values = (requirement.frequency, requirement.quantity, requirement.deadline)
     ends = [requirement.quote.find(value) + len(value) for value in values if value and value in requirement.quote]
     return requirement.start + max(ends, default=len(requirement.quote))
+
+
+def _times_of(requirement: Requirement) -> Bounded | None:
+    counted = amount(requirement.quantity_normalised)
+    return Bounded(counted.bound, counted.number) if counted and counted.measure in _REPEATED else None
 
 
 def _repeats(requirement: Requirement) -> bool:

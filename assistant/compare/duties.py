@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.compare.actors import actors_of, units_of
-from assistant.compare.counts import value_of, without_values
+from assistant.compare.counts import amount_of, due_of, frequencies_of, without_values
+from assistant.compare.matter import same_matter
 from assistant.compare.numbers import changed_numbers
 from assistant.compare.records import Field, FieldChange, Meeting, Unit
 from assistant.compare.sides import Side
-from assistant.compare.values import changed_documents, changed_values, same_duties, stated_values
+from assistant.compare.values import changed_documents, changed_values, differ, same_duties, stated_values
 from assistant.compare.wording import says_the_same
+from ingest.obligations.values import Bounded
 from ingest.records import Requirement
 
 IN_CLAUSE: Final = 0.25  # shared wording from which obligations of two clauses that answer each other are one
@@ -87,12 +89,17 @@ class Duties:
 
     def _changed(self, meeting: Meeting, pairs: Iterable[tuple[Requirement, Requirement]]) -> Iterator[FieldChange]:
         for before, after in pairs:
-            for change in changed_values(before, after, (self.old.year, self.new.year), self.actors):
+            for change in self._told(before, after):
                 went, came = bool(change.old) and not change.new, bool(change.new) and not change.old
                 if not (went and self._is_kept(change.field, before, meeting.new)) and not (
                     came and self._was_there(change.field, after, meeting.old)
                 ):
                     yield change
+
+    def _told(self, before: Requirement, after: Requirement) -> Iterator[FieldChange]:
+        """What differs; of two different matters what went and what came, since neither became the other."""
+        for change in changed_values(before, after, (self.old.year, self.new.year), self.actors):
+            yield from [change] if same_matter(before, after) else _apart(change)
 
     def _went_and_came(
         self, meeting: Meeting, pairs: Iterable[tuple[Requirement, Requirement]]
@@ -122,5 +129,20 @@ class Duties:
         if field == "unit":
             names = {name for other in others for name in units_of(other, self.actors)}
             return all(name in names for name in units_of(duty, self.actors))
-        value = value_of(duty, field, duty_year)
-        return any(value_of(other, field, year) == value for other in others)
+        if field == "deadline":
+            return any(due_of(other, year) == due_of(duty, duty_year) for other in others)
+        if field == "frequency":
+            return any(_is_same(*frequencies_of(other, duty)) for other in others)
+        return any(_is_same(amount_of(other, times=True), amount_of(duty, times=True)) for other in others)
+
+
+def _is_same(one: Bounded | None, other: Bounded | None) -> bool:
+    return one is not None and other is not None and one.measure == other.measure and not differ(one, other)
+
+
+def _apart(change: FieldChange) -> Iterator[FieldChange]:
+    """A value that went and another one that came, where they are of different matters."""
+    if change.old:
+        yield FieldChange(change.field, change.old, "")
+    if change.new:
+        yield FieldChange(change.field, "", change.new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from ingest.embedding import Embedding
 HELD: Final = 0.3
 HELD_TOGETHER: Final = 0.55
 HEADED: Final = 0.2  # headings answer each other where this share of what stands below one of them went to the other
+_NAME: Final = re.compile("“[^“”]{2,}”")
 JOINED: Final = 0.5  # what a heading without a partner needs to join one that has a better one: sections were merged
 
 
@@ -42,9 +44,11 @@ def align(old: Cut, new: Cut, embedding: Embedding) -> Alignment:
     weights = weigh(old, new, embedding)
     pairs = matched(weights.own, weights.placed, weights.contradictory)
     blocks = _sharing(old, new, pairs)
+    named = {*_of_one_name(old, new, blocks)}
+    blocks |= named
     headings = _headings(old, new, blocks)
     held = [(i, j) for i, j in pairs if weights.own[i, j] >= OWN or (old.parts[i].block, new.parts[j].block) in blocks]
-    titles = [(old.blocks[a].parts[0], new.blocks[b].parts[0]) for a, b in headings]
+    titles = [(old.blocks[a].parts[0], new.blocks[b].parts[0]) for a, b in headings | named]
     return Alignment(tuple(sorted([*held, *titles])), tuple(sorted(blocks | headings)))
 
 
@@ -68,6 +72,25 @@ def _share(document: Cut, block: int, parts: Iterable[int]) -> float:
 
 def _are_held(*shares: float) -> bool:
     return max(shares) >= HELD and sum(shares) >= HELD_TOGETHER
+
+
+def _of_one_name(old: Cut, new: Cut, blocks: Iterable[Pair]) -> Iterator[Pair]:
+    """Items without a partner whose titles name one thing in quotation marks (“第一议题”) that no other title names."""
+    taken = [*blocks]
+    olds, news = _names(old), _names(new)
+    for name in olds.keys() & news.keys():
+        a, b = olds[name], news[name]
+        if all(a != one and b != other for one, other in taken):
+            yield a, b
+
+
+def _names(document: Cut) -> dict[str, int]:
+    """The names in quotation marks that a single title has, with its block."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        for name in _NAME.findall(document.clause(block.parts[0]).text) if block.titled else ():
+            found[name].append(index)
+    return {name: indices[0] for name, indices in found.items() if len(indices) == 1}
 
 
 def _headings(old: Cut, new: Cut, blocks: Iterable[Pair]) -> set[Pair]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from assistant.compare.records import STATUSES, Comparison, Covering, Row, State, Unit
+from assistant.compare.records import FIELD_NAMES, STATE_NAMES, STATUSES, Comparison, Covering, FieldChange, Row, Unit
+from assistant.naming import stated
 from ingest.records import Document
 
-STATE_NAMES: Final[dict[State, str]] = {"covered": "已覆盖", "partly": "部分覆盖", "missing": "未覆盖"}
 SHOWN_CHARS: Final = 160  # of a text in a terminal
 
 
@@ -33,16 +33,33 @@ def comparison_json(comparison: Comparison, old: Document, new: Document) -> dic
 
 
 def comparison_text(comparison: Comparison, old: Document, new: Document) -> Iterator[str]:
-    """A comparison line by line; rows that are parts of the one above are left to the Excel file."""
+    """A comparison line by line.
+
+    Rows that are parts of the one above are left to the Excel file, unless they tell of a change that came with a
+    clause from elsewhere.
+
+    Args:
+        comparison (Comparison): Any.
+        old (Document): The older document.
+        new (Document): The newer one.
+
+    Yields:
+        str: The counts, then the rows with their changes.
+    """
     counts = "、".join(f"{status} {comparison.count(status)}" for status in STATUSES)
     yield f"《{old.title}》与《{new.title}》：{counts}"
-    for row in (row for row in comparison.rows if not row.part):
+    for row in (row for row in comparison.rows if not row.part or (row.relations and row.changes)):
         relations = f"（{'、'.join(row.relations)}）" if row.relations else ""
         yield f"【{row.status}】{relations}"
         for name, unit in (("旧", row.old), ("新", row.new)):
             if unit:
                 yield f"  {name} {unit.address}　{_short(unit.text)}"
-        yield from (f"  · {c.field}：{c.old or '原文未写明'} → {c.new or '原文未写明'}" for c in row.changes)
+        yield from (f"  · {change_line(change)}" for change in row.changes)
+
+
+def change_line(change: FieldChange) -> str:
+    """频次：每半年 → 每年; a side that states no value says so."""
+    return f"{FIELD_NAMES[change.field]}：{stated(change.old)} → {stated(change.new)}"
 
 
 def coverage_json(coverings: Sequence[Covering], superior: Document, own: Document) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def compare(
         embedding (Embedding): What knows words of like meaning.
 
     Returns:
-        Comparison: Items are compared, or sentences where either document is long prose. Every item but the signature
-            is told of; its text is an exact stretch of its document.
+        Comparison: Items are compared, or sentences where either document is long prose. All items but signatures and
+            header rows of tables are told of; their text is an exact stretch of the document.
     """
     by_sentence = is_prose(old) or is_prose(new)
     before, after = cut(old, by_sentence=by_sentence), cut(new, by_sentence=by_sentence)

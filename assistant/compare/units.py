@@ -123,7 +123,7 @@ def is_prose(outline: Outline) -> bool:
 
 
 def cut(outline: Outline, *, by_sentence: bool) -> Cut:
-    """Cut a document up; the signature is left out.
+    """Cut a document up; the signature and the header rows of tables are left out.
 
     Args:
         outline (Outline): A document.
@@ -139,9 +139,10 @@ def cut(outline: Outline, *, by_sentence: bool) -> Cut:
     parts: list[Part] = []
     for item in outline.items:
         sentences = sentences_of(*_words(item))
-        if item.title == SIGNATURE or not sentences:
-            continue
         heading = item.address in parents and len(sentences) == 1
+        is_header = TAB in item.text and not item.cells and item.address in parents
+        if item.title == SIGNATURE or not sentences or is_header:
+            continue
         above = tuple(headings[address] for address in _ancestors(item.address) if address in headings)
         looks_back = voices.get(item.address.partition("/")[0], False)
         for start, end, clauses in _stretches(item, sentences, by_sentence=by_sentence, heading=heading):

@@ -11,12 +11,22 @@ from math import sqrt
 from typing import Final
 
 from assistant.compare.actors import are_others, units_of
-from assistant.compare.counts import COUNTED, amount_of, due_of, frequency_of, frequency_words, value_of, without_values
+from assistant.compare.counts import (
+    COUNTED,
+    amount_of,
+    due_of,
+    frequencies_of,
+    frequency_of,
+    frequency_words,
+    value_of,
+    without_values,
+)
 from assistant.compare.records import Field, FieldChange
 from ingest.obligations.values import Bounded
 from ingest.records import Mention, Requirement
 from ingest.tokens import tokens_of
 
+SHARE: Final = "其中"  # 其中1次: a part of what the clause before counts, and no frequency of its own
 BOTH_COUNT: Final = 0.1  # what is counted by the year is rather the other one that is than one that is due by a day
 
 
@@ -73,11 +83,11 @@ def changed_values(
     Yields:
         FieldChange: One for each field; "" where a side states no value.
     """
-    frequencies = frequency_of(old), frequency_of(new)
-    if _differ(*frequencies):
-        yield FieldChange("frequency", frequency_words(old), frequency_words(new))
+    frequencies = frequencies_of(old, new)
+    if differ(*frequencies):
+        yield FieldChange("frequency", *(_times_words(*each) for each in zip((old, new), frequencies, strict=True)))
     before, after = (amount_of(one, times=not all(frequencies)) for one in (old, new))
-    if _differ(before, after):
+    if differ(before, after):
         yield FieldChange("quantity", old.quantity if before else "", new.quantity if after else "")
     if due_of(old, years[0]) != due_of(new, years[1]):
         yield FieldChange("deadline", old.deadline, new.deadline)
@@ -86,8 +96,21 @@ def changed_values(
         yield FieldChange("unit", *("、".join(names) for names in units))
 
 
-def _differ(old: Bounded | None, new: Bounded | None) -> bool:
-    """Whether numbers differ, or what is at most becomes at least; 2 and at least 2 oblige to the same."""
+def _times_words(requirement: Requirement, times: Bounded | None) -> str:
+    """How often, as it is worded: 每半年1次, or 2次 alone."""
+    return "" if times is None else frequency_words(requirement) or requirement.quantity
+
+
+def differ(old: Bounded | None, new: Bounded | None) -> bool:
+    """Whether numbers differ, or what is at most becomes at least; 2 and at least 2 oblige to the same.
+
+    Args:
+        old (Bounded | None): A value.
+        new (Bounded | None): What became of it.
+
+    Returns:
+        bool: False for numbers of different things.
+    """
     if old is None or new is None:
         return old is not new
     opposite = {old.bound, new.bound} == {"≥", "≤"}
@@ -105,9 +128,12 @@ def stated_values(requirement: Requirement, year: int | None, actors: Collection
     Yields:
         tuple[Field, str]: Only fields that have a value.
     """
+    is_share = requirement.quote.startswith(SHARE) and requirement.frequency not in requirement.quote
+    frequency = "" if is_share else frequency_words(requirement)
+    has_amount = bool(requirement.quantity) if is_share else amount_of(requirement, times=not frequency_of(requirement))
     values: dict[Field, str] = {
-        "frequency": frequency_words(requirement),
-        "quantity": requirement.quantity if amount_of(requirement, times=not frequency_of(requirement)) else "",
+        "frequency": frequency,
+        "quantity": requirement.quantity if has_amount else "",
         "deadline": requirement.deadline if due_of(requirement, year) else "",
         "unit": "、".join(units_of(requirement, actors)),
     }

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from assistant.compare.records import FIELD_NAMES, Comparison, FieldChange, Row, Status, Unit
+from assistant.compare.records import Comparison, Row, Status, Unit
+from assistant.compare.showing import change_line
 from assistant.export.table import Cell, Column, Marked, Notes, Operation, Table, Tone, Toned, lines
 from assistant.export.workbook import write
-from assistant.naming import UNSTATED
 from ingest.records import Document
 
 TITLE: Final = "对照表"
@@ -61,7 +61,7 @@ def _row(number: str, row: Row) -> tuple[Cell, ...]:
         _text(row.old, row, "insert"),
         row.new.address if row.new else "",
         _text(row.new, row, "delete"),
-        lines([_change(change) for change in row.changes]),
+        lines([change_line(change) for change in row.changes]),
         "、".join(row.relations),
     )
 
@@ -72,7 +72,3 @@ def _text(unit: Unit | None, row: Row, other_side: Operation) -> Cell:
         return ""
     pieces = tuple(piece for piece in row.difference if piece[0] != other_side)
     return Marked(pieces) if row.old and row.new and pieces else unit.text
-
-
-def _change(change: FieldChange) -> str:
-    return f"{FIELD_NAMES[change.field]}：{change.old or UNSTATED} → {change.new or UNSTATED}"
