@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.citations import mentions_of, standings_of
-from ingest.library import Extraction, Library
+from ingest.library import Description, Extraction, Library
 from ingest.obligations import obligations_of
 from ingest.progress import Progress, unwatched
 from ingest.records import Outline
@@ -23,7 +23,8 @@ def extraction_of(outline: Outline) -> Extraction:
         Extraction: Its requirements, the documents that it cites, and what it says of their force.
     """
     mentions = mentions_of(outline)
-    return Extraction(obligations_of(outline, mentions), mentions, standings_of(outline), EXTRACTOR_VERSION)
+    read_as = Description(outline.title, outline.year, outline.kind, outline.unit)
+    return Extraction(obligations_of(outline, mentions), mentions, standings_of(outline), EXTRACTOR_VERSION, read_as)
 
 
 def extract_missing(library: Library, progress: Progress = unwatched) -> None:
@@ -35,5 +36,5 @@ def extract_missing(library: Library, progress: Progress = unwatched) -> None:
     """
     missing = library.unextracted(EXTRACTOR_VERSION)
     for done, document in enumerate(missing):
-        progress(done, len(missing), f"整理要求和引用：{document.file}")
+        progress(done, len(missing), "整理要求和引用")
         library.put_extraction(document.version, extraction_of(library.outline(document.version, document.scope)))

@@ -2,6 +2,16 @@
 
 from ingest.library.profile import Profile
 from ingest.library.store import Library
-from ingest.library.values import Extraction, Located, Occurrence, Reading, Stored, VersionInfo
+from ingest.library.values import Description, Extraction, Located, Occurrence, Reading, Stored, VersionInfo
 
-__all__ = ["Extraction", "Library", "Located", "Occurrence", "Profile", "Reading", "Stored", "VersionInfo"]
+__all__ = [
+    "Description",
+    "Extraction",
+    "Library",
+    "Located",
+    "Occurrence",
+    "Profile",
+    "Reading",
+    "Stored",
+    "VersionInfo",
+]

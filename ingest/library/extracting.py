@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Table, delete, exists, insert, select
 
-from ingest.library.describing import IS_CURRENT, find_documents
-from ingest.library.schema import documents, extractions, mentions, requirements, rulings, standings
+from ingest.library.describing import IS_CURRENT, KIND, TITLE, UNIT, YEAR, find_documents
+from ingest.library.schema import documents, extractions, mentions, requirements, rulings, standings, versions
 from ingest.library.values import Extraction
 from ingest.records import (
     Document,
@@ -26,8 +27,9 @@ T = TypeVar("T", Requirement, Mention, Standing)
 
 def put(connection: Connection, version: VersionId, extraction: Extraction) -> None:
     """Store what was found in a version, in place of what an older extractor found."""
-    clear(connection, version)
-    connection.execute(insert(extractions).values(version=version, extractor=extraction.extractor))
+    connection.execute(delete(extractions).where(extractions.c.version == version))
+    made = {"version": version, "extractor": extraction.extractor, **asdict(extraction.read_as)}
+    connection.execute(insert(extractions).values(made))
     found: tuple[tuple[Table, Sequence[Any]], ...] = (
         (requirements, extraction.requirements),
         (mentions, extraction.mentions),
@@ -43,15 +45,12 @@ def put(connection: Connection, version: VersionId, extraction: Extraction) -> N
             connection.execute(insert(table), rows)
 
 
-def clear(connection: Connection, version: VersionId | ScalarSelect[int | None]) -> None:
-    """Forget what was found in a version; it will be extracted anew."""
-    connection.execute(delete(extractions).where(extractions.c.version == version))
-
-
 def unextracted(connection: Connection, extractor: int) -> list[Document]:
-    """The documents whose current version no extractor, or an older one, has read."""
-    done = select(extractions.c.version).where(extractions.c.extractor >= extractor)
-    return find_documents(connection, IS_CURRENT, documents.c.removed.is_(False), documents.c.current.not_in(done))
+    """The documents whose current version no extractor has read, or an older one, or before a correction."""
+    described = ((extractions.c.title, TITLE), (extractions.c.year, YEAR), (extractions.c.kind, KIND))
+    same = [read.is_not_distinct_from(now) for read, now in (*described, (extractions.c.unit, UNIT))]
+    done = exists().where(extractions.c.version == versions.c.id, extractions.c.extractor >= extractor, *same)
+    return find_documents(connection, IS_CURRENT, documents.c.removed.is_(False), ~done)
 
 
 def placed(

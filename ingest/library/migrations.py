@@ -24,7 +24,8 @@ def _add_extractions(connection: Connection) -> None:
 # As these tables were first released; never changed.
 _EXTRACTIONS: Final = (
     """CREATE TABLE extractions (
-        version INTEGER NOT NULL, extractor INTEGER NOT NULL,
+        version INTEGER NOT NULL, extractor INTEGER NOT NULL, title VARCHAR NOT NULL, year INTEGER,
+        kind VARCHAR NOT NULL, unit VARCHAR NOT NULL,
         PRIMARY KEY (version), FOREIGN KEY(version) REFERENCES versions (id) ON DELETE CASCADE)""",
     """CREATE TABLE requirements (
         version INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, start INTEGER NOT NULL,

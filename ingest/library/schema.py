@@ -131,10 +131,14 @@ class VectorColumns(TypedColumns):
 
 
 class ExtractionColumns(TypedColumns):
-    """That the requirements, mentions and standings of a version are there, and by which extractor."""
+    """That the requirements, mentions and standings of a version are there, by which extractor, and read as what."""
 
     version: Named[int] = Column(ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True)
     extractor: Named[int]
+    title: Named[str]
+    year: Named[int | None]
+    kind: Named[str]
+    unit: Named[str]
 
 
 class RequirementColumns(TypedColumns):

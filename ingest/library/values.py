@@ -11,6 +11,7 @@ from ingest.records import (
     DocumentId,
     FloatMatrix,
     Item,
+    Kind,
     Mention,
     Outline,
     Passage,
@@ -22,6 +23,16 @@ from ingest.records import (
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What a document is, as the parser or a correction has it."""
+
+    title: str
+    year: int | None
+    kind: Kind
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What one version of the extractor finds in an outline."""
 
@@ -29,6 +40,7 @@ class Extraction:
     mentions: tuple[Mention, ...]
     standings: tuple[Standing, ...]
     extractor: int
+    read_as: Description  # what dates without a year mean depends on it; a correction makes it stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,6 @@ def edit(connection: Connection, document: DocumentId, values: dict[str, Any]) -
     corrected = update(corrections).where(corrections.c.document == document).values(values)
     if connection.execute(corrected).rowcount == 0:
         connection.execute(insert(corrections).values(document=document, **values))
-    # A requirement's dates are of the document's year, and of its kind.
-    extracting.clear(connection, select(documents.c.current).where(documents.c.id == document).scalar_subquery())
     log_put(connection, document)
 
 

@@ -13,7 +13,7 @@ AT_LEAST: Final = "至少|不少于|不得少于|不低于|不得低于|不短�
 AT_MOST: Final = "不超过|不得超过|不高于|不多于|至多|最多|不超|控制在"
 # Of counts that repeat: 每季度1次 is 4 a year, 每月报送3条 is 12 a year and 3 each.
 TIMES: Final = "次|场次|场|期|轮"
-_LENGTHS: Final = "个工作日|小时|个月|年|天|日|周(?!年|末|期)"  # amounts only with a bound; 3个月内 is a deadline
+_LENGTHS: Final = "个工作日|小时|分钟|个月|年|天|日|周(?!年|末|期)"  # amounts only with a bound; 3个月内 is a deadline
 MEASURES: Final = (
     "次(?!性|数|要|第|全会|全体|代表)|场次|场(?!所|地|景|馆)|期(?!工程|项目|间|货|限|末|望|初)|轮(?!岗|换|值)|学时|课时|个百分点|名|人|位|个|项|件|篇|条|份|支|家|户|对|本|部|套|册|张|块|处|台|门|节|讲|批次|批|"
     "%|％|亿元|万元|元|平方米|公里|吨|亩"
@@ -28,8 +28,9 @@ _AMOUNT: Final = re.compile(
     rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))?(?P<n>(?<![\d.第前〇零一二两三四五六七八九十百—~～]){NUMERAL})(?P<range>[%％]?(?:至|—|－|-|～|~){NUMERAL})?(?P<more>余|多)?"
     rf"(?P<measure>{_LENGTHS}|{MEASURES})(?P<behind>以上|以下|以内|左右)?(?!之一)"
 )
+_SHARE: Final = "一半|半数|百分之[一二三四五六七八九十百]{1,4}|[二三四五六七八九十]分之[一二三四五六七八九]"
 _FRACTION: Final = re.compile(
-    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))[^，]{{0,10}}?(?P<n>一半|半数|[二三四五六七八九十]分之[一二三四五六七八九])"
+    rf"(?P<bound>(?:{AT_LEAST}|{AT_MOST}))[^，]{{0,10}}?(?P<n>{_SHARE})|(?P<n_above>{_SHARE})以上"
 )
 _ONE_TIME: Final = frozenset((*TIMES.split("|"), "份", "篇"))  # 一次 counts, 一个 and 一项 are articles
 _NO_COUNT: Final = re.compile(
@@ -133,14 +134,17 @@ def _bound_of(clause: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _fraction(match: re.Match[str]) -> Amount:
-    part = match["n"]
+    part, measure = match["n"] or match["n_above"], ""
     if part in ("一半", "半数"):
         number = "1/2"
+    elif part.startswith("百分之"):
+        number, measure = str(value_of(part.removeprefix("百分之"))), "%"
     else:
         whole, _, share = part.partition("分之")
         number = f"{value_of(share)}/{value_of(whole)}"
-    least = re.fullmatch(AT_LEAST, match["bound"]) is not None
-    return Amount(match.start(), match.end(), number, "", "≥" if least else "≤", match["bound"])
+    word = match["bound"] or "以上"
+    least = word == "以上" or re.fullmatch(AT_LEAST, word) is not None
+    return Amount(match.start(), match.end(), number, measure, "≥" if least else "≤", word)
 
 
 def _number(n: str) -> str:

@@ -13,11 +13,13 @@ from ingest.numerals import value_of
 from ingest.obligations.amounts import NUMERAL
 from ingest.obligations.values import SEPARATOR
 
-_YEAR: Final = r"(?:(?P<year>(?:19|20)\d\d)年|(?P<next>次年|翌年|明年)|(?P<every>每年)|当年|今年|本年)?"
+_FOUR: Final = r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}"
+_YEAR: Final = rf"(?:(?P<year>{_FOUR})年|(?P<next>次年|翌年|明年)|(?P<every>每年)|当年|今年|本年)?"
+_TO_YEAR: Final = rf"(?:(?P<to_year>{_FOUR})年|(?P<to_next>次年|翌年)|当年)?"
 _MONTH: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _BY: Final = r"(?:之?前|以前)"
 _PARTS: Final = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31, "初": 10}
-_DAY: Final = rf"(?:(?P<day>\d{{1,2}})[日号]|(?P<part>{'|'.join(_PARTS)}))"
+_DAY: Final = rf"(?:(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]|(?P<part>{'|'.join(_PARTS)}))"
 _HALVES: Final = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -27,6 +29,7 @@ _HALVES: Final = {
     "四季度": (10, 12),
 }
 _CYCLES: Final = {"月": 1, "双月": 2, "季度": 3, "季": 3, "半年": 6, "年": 12}  # months
+DECEMBER: Final = 12
 _LENGTHS: Final = "个工作日|小时|天|日|周|个月|年"
 
 
@@ -94,15 +97,17 @@ def _read(form: re.Match[str], clause: str, context: Context) -> Deadline:
 
 
 def _span(match: re.Match[str], context: Context) -> str:
-    first, last = _value(match["from"]), _value(match["to"])
+    first, last = value_of(match["from"]), value_of(match["to"])
     day, to_day = int(match["from_day"] or 1), int(match["to_day"] or 31)
-    later = 1 if last < first else 0
+    later = 1 if last < first or match["to_next"] else 0
+    if match["year"] and match["to_year"]:
+        later = value_of(match["to_year"]) - value_of(match["year"])
     return _joined(_dated(match, context, first, day), _dated(match, context, last, to_day, later))
 
 
 def _point(match: re.Match[str], context: Context) -> str:
-    month = _value(match["month"])
-    day = int(match["day"]) if match["day"] else _PARTS[match["part"]]
+    month = value_of(match["month"])
+    day = value_of(match["day"]) if match["day"] else _PARTS[match["part"]]
     last = _dated(match, context, month, day)
     is_by = match["by"] or match["part"] in ("底", "末")
     if is_by or match["part"] is None:
@@ -112,10 +117,23 @@ def _point(match: re.Match[str], context: Context) -> str:
 
 
 def _month(match: re.Match[str], context: Context) -> str:
-    month = _value(match["month"])
+    month = value_of(match["month"])
     if match["by"]:  # 11月前: before it begins
         return _dated(match, context, month - 1, 31) if month > 1 else _dated(match, context, 12, 31, -1)
     return _joined(_dated(match, context, month, 1), _dated(match, context, month, 31))
+
+
+def _iso(match: re.Match[str], context: Context) -> str:
+    return _dated(match, context, int(match["month"]), int(match["day"]))
+
+
+def _each_month(match: re.Match[str], context: Context) -> str:
+    """3、6、9、12月: one date a month."""
+    months = [int(month) for month in match["months"].split("、")]
+    if match["end"]:
+        return SEPARATOR.join(filter(None, (_dated(match, context, month, 31) for month in months)))
+    spans = (_joined(_dated(match, context, month, 1), _dated(match, context, month, 31)) for month in months)
+    return SEPARATOR.join(filter(None, spans))
 
 
 def _part_of_year(match: re.Match[str], context: Context) -> str:
@@ -135,7 +153,7 @@ def _cycle(match: re.Match[str], context: Context) -> str:
     ends = range(months, 13, months)
     due = [end - months + 1 if match["first"] else end for end in ends]
     day = int(match["day"]) if match["day"] else 31
-    return SEPARATOR.join(_dated(match, Context(context.year, context.yearly), month, day) for month in due)
+    return SEPARATOR.join(filter(None, (_dated(match, context, month, day) for month in due)))
 
 
 def _within(match: re.Match[str], _: Context) -> str:
@@ -148,10 +166,12 @@ def _valueless(_: re.Match[str], __: Context) -> str:
 
 
 def _dated(match: re.Match[str], context: Context, month: int, day: int, later: int = 0) -> str:
-    """A day as `values` writes it: of the year that the match names, of every year, or of the document's year."""
+    """A day as `values` writes it, of the match's year, of every year, or of the document's; "" for a 13th month."""
+    if not 1 <= month <= DECEMBER:
+        return ""
     groups = match.groupdict()
     if groups.get("year"):
-        year = int(groups["year"]) + later
+        year = value_of(groups["year"]) + later
     elif context.yearly or (groups.get("every") and context.year is None):
         return f"--{month:02}-{min(day, 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):02}"
     elif context.year is None:
@@ -163,10 +183,6 @@ def _dated(match: re.Match[str], context: Context, month: int, day: int, later: 
 
 def _joined(first: str, last: str) -> str:
     return f"{first}/{last}" if first and last else ""
-
-
-def _value(month: str) -> int:
-    return min(max(value_of(month), 1), 12)
 
 
 # --- the forms --------------------------------------------------------------------------------------------------------
@@ -186,8 +202,14 @@ def _reader(pattern: str, value: Reading) -> _Reader:
 _READERS: Final[Mapping[str, _Reader]] = {
     "span": _reader(
         rf"{_YEAR}(?P<from>{_MONTH})月份?(?:(?P<from_day>\d{{1,2}})日)?(?:至|到|—|－|-|~|～)"
-        rf"(?P<to>{_MONTH})月(?:(?P<to_day>\d{{1,2}})日|底|末|份)?{_BY}?",
+        rf"{_TO_YEAR}(?P<to>{_MONTH})月(?:(?P<to_day>\d{{1,2}})日|底|末|份)?{_BY}?",
         _span,
+    ),
+    "iso": _reader(
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d){_BY}?", _iso
+    ),
+    "months": _reader(
+        rf"{_YEAR}(?P<months>(?<![\d第.])\d{{1,2}}(?:、\d{{1,2}})+)月份?(?P<end>[底末]{_BY}?)?", _each_month
     ),
     "point": _reader(rf"{_YEAR}(?P<month>{_MONTH})月份?{_DAY}(?P<by>{_BY})?(?!起)", _point),
     "month": _reader(
@@ -211,10 +233,10 @@ _READERS: Final[Mapping[str, _Reader]] = {
         _within,
     ),
     "ahead": _reader(rf"提前{NUMERAL}(?:{_LENGTHS})", _valueless),
-    "event": _reader(r"预备期内|任职前|任前(?=[^公])|上岗前|离任前|到任前", _valueless),
+    "event": _reader(r"(?:春节|元旦|国庆节?)前|预备期内|任职前|任前(?=[^公])|上岗前|离任前|到任前", _valueless),
     "vague": _reader(r"限期|适时", _valueless),
 }
-_MAYBE: Final = re.compile("[月季年内限适前]|提前")  # one of these stands in every form
+_MAYBE: Final = re.compile(r"[月季年内限适前]|\d[-/.]\d")  # one of these stands in every form
 _NAMED: Final = re.compile(r"\?P<[a-z_]+>")
 _ANY: Final = re.compile(
     "|".join(f"(?P<{name}>{_NAMED.sub('?:', reader.pattern.pattern)})" for name, reader in _READERS.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.obligations.amounts import Amount
-from ingest.obligations.predicates import has_action, predicate_in
+from ingest.obligations.predicates import Predicate, has_action, predicate_in
 from ingest.obligations.quoting import span_of
 from ingest.obligations.reading import Read
 from ingest.obligations.signals import modal_in
@@ -18,6 +18,8 @@ from ingest.records import Item, Mention, Requirement, Strength
 _BETWEEN: Final = re.compile(r"[、，]|和|及|并|或")
 _EACH: Final = re.compile(r"(?:研究|召开|听取|开展|组织)(?P<one>[^，、]{2,10})、(?P<other>[^，、]{2,10}?)(?:工作)?各")
 _MEETINGS: Final = re.compile(r"(?P<one>[^，、]{2,10}会议?)、(?P<other>[^，、]{2,10}会议?)(?=每)")
+# What is done to a unit or for its eyes; of what it makes (制定公司党委议事规则) it is the owner.
+_TELLS_A_UNIT: Final = re.compile(r"报告|汇报|报送|上报|提交|提请|检查|抽查|督查|覆盖|反映|通报|反馈|约谈")
 _PER_YEAR: Final = ("学时", "课时")  # measured over a period, like times
 
 
@@ -31,6 +33,7 @@ class Drafter:
     subject: Subject | None = None
     inherits: bool = False  # whether the sentence in hand goes on with that subject
     owner: Subject | None = None  # of what the sentence in hand makes
+    begin: int = 0  # offset of the sentence in hand
 
     def requirements(self, reads: Sequence[Read]) -> list[Requirement]:
         """The requirements of one sentence.
@@ -41,7 +44,7 @@ class Drafter:
         Returns:
             list[Requirement]: In reading order.
         """
-        self.inherits, self.owner = goes_on(reads[0].clause.text), None
+        self.inherits, self.owner, self.begin = goes_on(reads[0].clause.text), None, reads[0].clause.start
         found: list[Requirement] = []
         lent: Read | None = None
         for index, read in enumerate(reads):
@@ -101,10 +104,19 @@ class Drafter:
         read = reads[index]
         strength = _strength(read, lent)
         start, end = span_of(reads, index, whole=strength == "modal")
-        before = _Lent(lent if lent and lent.lends else None, _frequent(reads[:index]), lent)
+        frequent = _frequent(reads[:index]) if self.item.tense == "plan" else None  # what is done is counted in all
+        before = _Lent(lent if lent and lent.lends else None, frequent, lent)
+        segments = _segments(read)
         rows = [
             self._requirement(read, start, end if at is None else read.clause.start + at, amount, before, strength)
-            for at, amount in _segments(read)
+            for at, amount in segments
+        ]
+        rows = [
+            rows[0],
+            *(
+                replace(row, object=_behind(read, amount) or row.object)
+                for row, (_, amount) in zip(rows[1:], segments[1:], strict=True)
+            ),
         ]
         return [replace(row, object=one) for row in rows for one in _each_of(read, row.object)]
 
@@ -116,7 +128,7 @@ class Drafter:
         quantity, quantity_normalised = _quantity(read, amount, before)
         deadline, deadline_normalised = _deadline(read, before)
         predicate = predicate_in(text, _behind_subject(read), _at_duty(read), read.taken)
-        subject, inherited = self._subject(read, predicate.object)
+        subject, inherited = self._subject(read, predicate)
         return Requirement(
             item=self.ordinal,
             start=start,
@@ -132,22 +144,23 @@ class Drafter:
             quantity_normalised=quantity_normalised,
             deadline=deadline,
             deadline_normalised=deadline_normalised,
-            cited=tuple(
-                dict.fromkeys(
-                    m.normalised for m in self.mentions if start <= m.start and m.end <= end and m.role == "authority"
-                )
-            ),
+            cited=tuple(dict.fromkeys(m.normalised for m in self.mentions if self._rests_on(m, end))),
             modality=_modality(read, amount, before.condition),
             strength=strength,
             tense=self.item.tense,
         )
 
-    def _subject(self, read: Read, made: str) -> tuple[str, bool]:
+    def _rests_on(self, mention: Mention, end: int) -> bool:
+        """Whether a requirement that ends there rests on a document: its sentence names it, so far."""
+        return mention.role == "authority" and self.begin <= mention.start and mention.end <= end
+
+    def _subject(self, read: Read, predicate: Predicate) -> tuple[str, bool]:
         if read.subject and (read.subject.lasts or not self.inherits or not self.subject):
             return read.subject.text, False
         if self.subject and self.inherits:
             return self.subject.text, True
-        owner = owner_in(made) or self.owner
+        is_told_to = _TELLS_A_UNIT.search(predicate.action) is not None
+        owner = (None if is_told_to else owner_in(predicate.object)) or self.owner
         if owner is None:
             return "", False
         inherited, self.owner = owner == self.owner, owner
@@ -198,6 +211,11 @@ def _segments(read: Read) -> list[tuple[int | None, Amount | None]]:
     return [*rows, (None, kept[-1] if kept else None)]
 
 
+def _behind(read: Read, amount: Amount | None) -> str:
+    """What a later amount of an enumeration counts, up to the next stop: 、一次党小组会议."""
+    return re.split(r"[、，和及并]", read.clause.text[amount.end :])[0] if amount else ""
+
+
 def _each_of(read: Read, whole: str) -> list[str]:
     """The things that each get the amount: 研究工会、共青团工作各不少于1次, 支委会、党小组会每月召开1次."""
     if len(read.amounts) != 1 or not read.amounts[0].repeats:
@@ -211,11 +229,18 @@ def _frequency(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, s
     source = read
     if own is None and before.adverbial:
         own, source = before.adverbial.frequency, before.adverbial
-    if own is None and before.frequent and amount and (amount.repeats or amount.measure in _PER_YEAR):
+    if own is None and before.frequent and amount and _continues(read, before.frequent, amount):
         own, source = before.frequent.frequency, before.frequent
     if own is None:
         return "", ""
     return source.clause.text[own.start : own.end], own.normalised(amount)
+
+
+def _continues(read: Read, frequent: Read, amount: Amount) -> bool:
+    """每年研究1次，听取1次汇报 goes on with 每年; 每月召开支委会，集中学习14次 does not."""
+    if not (amount.repeats or amount.measure in _PER_YEAR):
+        return False
+    return bool(amount.bound or frequent.amounts) or not has_action(read.clause.text)
 
 
 def _quantity(read: Read, amount: Amount | None, before: _Lent) -> tuple[str, str]:

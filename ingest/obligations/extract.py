@@ -20,9 +20,11 @@ from ingest.obligations.years import year_meant
 from ingest.records import Item, Mention, Outline, Requirement
 
 _YEARLY: Final = frozenset(("办法", "条例"))  # kinds whose dates come every year
-_NO_DUTY: Final = re.compile(r"(?:^|/)(?:导语|落款|附件说明)")
+_NO_DUTY: Final = re.compile(r"(?:^|/)(?:落款|附件说明)")
+_PREAMBLE: Final = re.compile(r"(?:^|/)导语")
 _DUTIES: Final = re.compile(r"职责|任务|分工|工作|要求|措施")
 _CASES: Final = re.compile(r"下列(?:情形|行为|情况|条件|问题|人员)[^：]*[：:]$|情形之一")
+_BY_DATE: Final = re.compile(r"[前底末内日]$")
 _EMPTY: Final = re.compile(r"(?:(?:及时|经常|定期|随时)\w{2}|\w{1,4})")  # 及时总结, 通报曝光: of what?
 LEAD_CHARS: Final = 40  # an item's first sentence up to here is its title
 
@@ -41,6 +43,7 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
     cited: dict[int, list[Mention]] = {}
     for mention in mentions:
         cited.setdefault(mention.item, []).append(mention)
+    is_plain = all(_PREAMBLE.search(item.address) for item in outline.items)  # paragraphs without a number
     introductions = {item.address: item for item in outline.items if item.text.endswith(("：", ":"))}
     return tuple(
         requirement
@@ -51,6 +54,7 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
             Drafter(ordinal, item, cited.get(ordinal, ()), _subject_of(introduction)), _context(outline, item)
         )
         if introduction is None or _is_listed_duty(requirement, introduction.text)
+        if is_plain or not _PREAMBLE.search(item.address) or _is_timed(requirement)
     )
 
 
@@ -58,6 +62,11 @@ def _context(outline: Outline, item: Item) -> Context:
     """What dates without a year mean in an item."""
     planned = year_meant(outline.kind, outline.title, outline.year, item.headings)
     return Context(planned if item.tense == "plan" else outline.year, yearly=outline.kind in _YEARLY)
+
+
+def _is_timed(requirement: Requirement) -> bool:
+    """What a preamble asks for by a date is a duty; its aims are not."""
+    return bool(requirement.deadline_normalised or requirement.frequency_normalised)
 
 
 def _is_listed_duty(requirement: Requirement, introduction: str) -> bool:
@@ -97,15 +106,21 @@ def _of_prose(drafter: Drafter, item: Item, context: Context) -> Iterator[Requir
     sentences = sentences_of(*_words(item))
     if not sentences:
         return
-    reads = [[read_clause(clause, context) for clause in sentence.clauses] for sentence in sentences]
+    reads = [[read_clause(clause, context) for clause in _unlabelled(sentence.clauses)] for sentence in sentences]
     lead: list[Requirement] = []
     is_heading = len(sentences) == 1 and not sentences[0].stop and not item.text.endswith(("：", ":"))
     if is_heading or (len(sentences) > 1 and _is_title(sentences[0])):
         lead = [r for r in drafter.requirements(reads[0]) if _keeps(r, item)]
         reads = reads[1:]
     body = [r for clauses in reads for r in drafter.requirements(clauses) if _keeps(r, item)]
-    yield from (r for r in _of_title(lead, body) if not is_heading or r.frequency or r.quantity or r.modality)
+    yield from (r for r in _of_title(lead, body) if not is_heading or _is_told(r))
     yield from body
+
+
+def _is_told(heading: Requirement) -> bool:
+    """Whether a heading asks for something: 下半年工作安排 does not, 6月底前完成换届 does."""
+    dated = heading.action and _BY_DATE.search(heading.deadline)
+    return bool(heading.frequency or heading.quantity or heading.modality or dated)
 
 
 def _is_title(first: Sentence) -> bool:
@@ -148,12 +163,12 @@ def _dues(due: str, count: int) -> list[str]:
 
 
 def _unlabelled(clauses: Sequence[Clause]) -> list[Clause]:
-    """1.制定方案 in a cell: its number is no part of what is to be done."""
-    first, *rest = clauses
-    label = label_of(first.text)
-    if label is None or label.length == len(first.text):
-        return list(clauses)
-    return [Clause(first.text[label.length :], first.start + label.length), *rest]
+    """注：1.制定方案: its number is no part of what is to be done."""
+    lengths = [label.length if (label := label_of(clause.text)) else 0 for clause in clauses]
+    return [
+        Clause(clause.text[length:], clause.start + length) if length < len(clause.text) else clause
+        for clause, length in zip(clauses, lengths, strict=True)
+    ]
 
 
 def _assigned(requirement: Requirement, row: TaskRow, due: str, context: Context) -> Requirement:
@@ -168,10 +183,14 @@ def _assigned(requirement: Requirement, row: TaskRow, due: str, context: Context
 
 
 def _dated(requirement: Requirement, due: str, context: Context) -> Requirement:
-    """The date of the row's own column, and the frequency that may stand there (每季度末)."""
+    """The date of the row's own column where the measure states none, and the frequency there (每季度末)."""
     values = [d.normalised for d in deadlines_in(due, context) if d.normalised]
     frequency = frequency_in(due)
     if frequency and not requirement.frequency:
         raw = due[frequency.start : frequency.end]
         requirement = replace(requirement, frequency=raw, frequency_normalised=frequency.normalised(None))
-    return replace(requirement, deadline=due, deadline_normalised="；".join(values), strength="counted")
+    if values or (frequency and frequency.per_year):  # 长期坚持 is no date
+        requirement = replace(requirement, strength="counted")
+    if requirement.deadline:
+        return requirement
+    return replace(requirement, deadline=due, deadline_normalised="；".join(values))

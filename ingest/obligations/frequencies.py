@@ -24,6 +24,7 @@ _EVERY: Final = re.compile(
     rf"|(?P<whole>全年(?:至少)?)(?=[^，]{{0,30}}?(?<![“\d]){NUMERAL}(?:{MEASURES}))"
 )
 _MAYBE: Final = re.compile("[每按逐次回场期]|全年")  # one of these stands in whatever names a period
+_CHANGED: Final = re.compile("由.{1,30}?(?:改|增|调整|缩短|提高).{0,12}?[为到至]")
 _EACH_TIME: Final = re.compile(r"每(?:次|期|批|场)(?!性|数)")
 _VAGUE: Final = re.compile(r"不定期|定期|经常(?!性|化)|经常性(?=地|提醒|开展|检查)|及时|随时")
 
@@ -73,7 +74,7 @@ def frequency_in(clause: str) -> Frequency | None:
     periods = _EVERY.finditer(clause) if _MAYBE.search(clause) else ()
     stated = [frequency for match in periods if (frequency := _frequency(match))]
     if stated:
-        return stated[-1] if re.search("由.*(?:改|增|调整|缩短|提高).*[为到至]", clause) else stated[0]
+        return stated[-1] if _CHANGED.search(clause) else stated[0]
     vague = _VAGUE.search(clause) or _each_time(clause)
     return Frequency(vague.start(), vague.end(), None) if vague else None
 
@@ -89,6 +90,8 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
         return Frequency(match.start(), match.start() + len("全年"), Fraction(1))
     if match["period"]:
         every = value_of(match["n"]) if match["n"] else 1
+        if every == 0:
+            return None  # 每0个月: a slip of the pen
         return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["period"]], every))
     if match["by"]:
         return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["by"].removesuffix("度")]))
@@ -102,4 +105,4 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
 
 
 def _decimal(times: Fraction) -> str:
-    return str(times.numerator) if times.denominator == 1 else f"{float(times):.3g}"
+    return str(times.numerator) if times.denominator == 1 else f"{float(times):.2f}".rstrip("0").rstrip(".")

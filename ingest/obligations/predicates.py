@@ -16,6 +16,8 @@ _ACTION: Final = (
 )
 _CHAIN: Final = re.compile(rf"(?:{_ACTION})(?:(?:、|和|并|及)(?:{_ACTION}))*")
 _ASIDE: Final = re.compile(r"自[^，]{1,20}?之日起|由[^，]{1,20}?(?:增加|提高|缩短|减少|调整|精简|改)(?:到|至|为)|[“”]$")
+_DENIAL: Final = re.compile(r"不再[^，]{0,10}$")
+_LEADING: Final = re.compile(r"^(?:应当|必须|应|须)(?=$|[^急用届对])")
 _TRAILING: Final = re.compile(r"(?:工作|事项)?(?:各|均|都)?$")
 
 
@@ -49,6 +51,9 @@ def predicate_in(clause: str, start: int, duty: int, taken: list[tuple[int, int]
         return Predicate("", "")
     taken = [*taken, *(aside.span() for aside in _ASIDE.finditer(clause))]
     behind = _longest(clause, match.end(), len(clause), taken)
+    if denial := _DENIAL.search(clause, 0, match.start()):
+        further = _CHAIN.match(clause, match.end()) or match  # 不再统一签订
+        return Predicate(clause[denial.start() : further.end()], _longest(clause, further.end(), len(clause), taken))
     return Predicate(match[0], behind or _longest(clause, start, match.start(), taken))
 
 
@@ -64,4 +69,5 @@ def _longest(clause: str, start: int, end: int, taken: list[tuple[int, int]]) ->
 
 
 def _trimmed(piece: str) -> str:
-    return _TRAILING.sub("", piece.strip(" ，、的了好为每各至于在”"))
+    piece = _LEADING.sub("", piece)
+    return _TRAILING.sub("", piece.strip(" ，、的了好为每各至于在" + ("" if "“" in piece else "”")))

@@ -22,9 +22,13 @@ _UNFINISHED: Final = re.compile(
     r"(?:应当|必须|不得|可以|应|要)(?:严格)?(?:按照|根据|依照|依据|自|在|于|结合)[^，]*(?:规定|要求|标准|规划|情况|结果|程序|范围|期限|前|后|(?<![学课小])时|日起)$"
 )
 _ASSIGNS: Final = re.compile(r"由[^，]{2,24}?(?:共同)?(?:牵头)?(?:负责|落实|组织实施)")
-_TELLS: Final = re.compile(r"是否|(?:同时|予以|即行)废止|停止执行|截至\d|(?:时段|对象|范围)为")
+_TELLS: Final = re.compile(
+    r"^(?:去年|上年|上一年)|已经?(?:完成|建成|开展|召开|印发|制定|举办)(?!的)|(?:必须|应当|应该|需要)(?:指出|看到|承认|肯定)|目的(?:在于|是)|"
+    r"分为[^，]{1,8}等次|每[天日]计\d|是否|(?:同时|予以|即行)废止|停止执行|截至\d|(?:时段|对象|范围)为"
+)
 # 缺员超过6个月的单位, for which the next clause says what it must do.
 _THOSE: Final = re.compile(r"[^，。]{2,30}的(?:企业党委|党支部|党组织|党员|单位|企业|人员|部门)")
+CLAUSE_CHARS: Final = 400  # a longer stretch without a stop is no sentence; 99.9 % of the real ones are below 120
 _TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
 _ADVERBIAL: Final = re.compile(
     r"^(?:对照|按照|根据|依照|依据|参照|围绕|结合|针对|通过|为了?(?!期)|随着|鉴于|经过?|采取|利用|借助|遵循|本着|立足|面向)|^以(?!上|下|及|来).*(?:为|形式)|"
@@ -121,9 +125,11 @@ def read_clause(clause: Clause, context: Context) -> Read:
         context (Context): What its dates mean.
 
     Returns:
-        Read: What it states.
+        Read: What it states; nothing where it is longer than `CLAUSE_CHARS`.
     """
     text = clause.text
+    if len(text) > CLAUSE_CHARS:
+        return Read(clause, None, (), (), None, None)
     frequency = frequency_in(text)
     deadlines = tuple(deadlines_in(text, context))
     if frequency and text[frequency.start : frequency.end] == "全年":

@@ -14,7 +14,7 @@ from ingest.obligations.predicates import has_action
 from ingest.records import Strength
 
 _SHALL: Final = (  # 应, but in no word that only holds it: 响应, 应急, 应有的作用
-    r"(?<![响适相反供对因理感照效呼])应(?!对|急|用|届|变|邀|付|试|聘|征|诉|税|收|运而|力|纳|有的?作用|"
+    r"(?<![响适相反供对因理感照效呼])应(?!\w[未尽]|对|急|用|届|变|邀|付|试|聘|征|诉|税|收|运而|力|纳|有的?作用|"
     r"[^，]{0,6}的(?:责任|义务|职责|事项|作用))"
 )
 _MODAL: Final = re.compile(
@@ -35,7 +35,9 @@ _PERMITTED: Final = re.compile(r"可以|(?<![认许])可(?=[由采以在按向])
 CONDITIONS: Final = frozenset(("凡", "凡是", "对凡是"))  # a clause that begins so sets the case for the next one
 _RULE: Final = re.compile(r"^(?:凡是|凡|对凡是)")
 _STRICT: Final = re.compile(r"严格(?:规范)?(?:按照|按|依照|依规|执行|落实|遵守)")
-_BARE: Final = re.compile(r"(?<![主重需必首纲摘概只就紧扼简还而])要(?!求|点|素|害|闻|么|是|件|员|务|义|领|塞|紧|强)")
+_BARE: Final = re.compile(
+    r"(?<![主重需必首纲摘概只就紧扼简还而纪提择])要(?!求|点|素|害|闻|么|是|件|员|务|义|领|塞|紧|强)"
+)
 _BY_RULE: Final = re.compile(
     r"(?:严格)?(?:按照|依照|按)(?:有关|相关)?(?:规定|要求|程序)|(?:严格)?(?:按照|依照|根据|对照)[^，]{0,8}《[^》]+》"
 )
@@ -81,7 +83,9 @@ _DIRECT_ACT: Final = re.compile(
     r"统一[^，]{0,8}(?:标准|比例|规范|口径|格式|基数|目录|管理)|"
     r"完成[^，]{0,8}(?:任务|指标)|实施[^，]{0,12}(?:清单|管理))"
 )
-_USED_FOR: Final = re.compile(r"纳入[^，]{0,16}(?:考核|预算|目录)|作为[^，]*(?:参考|依据|条件|内容|议题)$")
+_USED_FOR: Final = re.compile(
+    r"结果接受[^，]{2,}(?:评议|监督)|纳入[^，]{0,16}(?:考核|预算|目录)|作为[^，]*(?:参考|依据|条件|内容|议题)$"
+)
 _BY_TEXT: Final = re.compile(
     r"(?:按照?|参照|依照|依据)[^，]{0,24}(?:规定|办法|要求|条例|》)[^，]{0,4}(?:执行|办理|更新|处理|落实)"
 )

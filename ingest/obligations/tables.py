@@ -9,7 +9,8 @@ from typing import Final
 from ingest.records import Item
 
 _LEAD: Final = re.compile(r"牵头|主办|负责(?:单位|部门)$|主责")
-_RESPONSIBLE: Final = re.compile(r"责任|落实单位|承办|实施单位")
+_RESPONSIBLE: Final = re.compile(r"责任(?!领导|人)|落实单位|承办|实施单位")
+_PERSON: Final = re.compile(r"责任(?:领导|人)|分管")
 _HELPING: Final = re.compile(r"配合|协办|协同|参与|参加")
 _DUE: Final = re.compile(r"时限|期限|完成时间|时间|进度|节点")
 _MEASURE: Final = re.compile(r"措施|举措|具体(?:内容|任务|要求)|工作内容|工作要求|内容|标准|目标要求|任务分解")
@@ -53,7 +54,8 @@ def task_row(item: Item) -> TaskRow | None:
     """
     cells = _placed(item)
     measure = _first(cells, _MEASURE, not_in=_DUE) or _first(cells, _TASK, not_in=_DUE)
-    units = [_first(cells, _LEAD), _first(cells, _RESPONSIBLE, not_in=_LEAD), _first(cells, _HELPING, not_in=_LEAD)]
+    columns = (_RESPONSIBLE, _HELPING, _PERSON)
+    units = [_first(cells, _LEAD), *(_first(cells, column, not_in=_LEAD) for column in columns)]
     named = list(dict.fromkeys(filter(None, units)))
     due = _first(cells, _DUE)
     if measure is None or not (named or due):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,26 @@ def test_a_correction_makes_the_dates_anew(library: Library, make_reading: MakeR
     stored = library.put(make_reading("/a", SENTENCE))
     extract_missing(library)
     library.edit(stored.document, year=2025)
-    assert rows(library)["requirements"] == 0
+    assert [d.id for d in library.unextracted(EXTRACTOR_VERSION)] == [stored.document]
+    extract_missing(library)
+    assert [p.what.deadline_normalised for p in library.requirements()] == ["", "2025-09-30"]
+    assert library.unextracted(EXTRACTOR_VERSION) == []
+
+
+def test_a_corrected_file_that_comes_again_keeps_its_correction(library: Library, make_reading: MakeReading) -> None:
+    stored = library.put(make_reading("/a", SENTENCE))
+    library.edit(stored.document, year=2025)
+    longer = make_reading("/a", f"{SENTENCE}每月公布1次。")
+    library.put(replace(longer, extraction=extraction_of(longer.outline)))  # as a pipeline reads it, uncorrected
+    extract_missing(library)
+    assert [p.what.deadline_normalised for p in library.requirements()] == ["", "2025-09-30", ""]
+
+
+def test_a_correction_during_the_reading_is_not_lost(library: Library, make_reading: MakeReading) -> None:
+    stored = library.put(make_reading("/a", SENTENCE))
+    before = extraction_of(library.outline(stored.version))
+    library.edit(stored.document, year=2025)
+    library.put_extraction(stored.version, before)
     extract_missing(library)
     assert [p.what.deadline_normalised for p in library.requirements()] == ["", "2025-09-30"]
 

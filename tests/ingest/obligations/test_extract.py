@@ -51,6 +51,61 @@ def test_a_frequency_reaches_the_next_count_of_its_sentence() -> None:
     assert (second.quote, second.frequency, second.frequency_normalised) == ("听取一次汇报", "每年", "1/年")
 
 
+def test_what_is_counted_apart_is_not_multiplied() -> None:
+    meeting, study = found_in("一、组织", "1.支部委员会每月召开支委会，开展集中学习14次。")
+    assert (meeting.frequency_normalised, study.frequency, study.quantity) == ("12/年", "", "14次")
+
+
+def test_each_count_has_its_own_object() -> None:
+    one, other, _ = found_in("一、组织", "1.党支部每月召开一次支部委员会议、一次党小组会议，每季度召开一次党员大会。")
+    assert (one.object, other.object) == ("支部委员会议", "党小组会议")
+
+
+def test_an_item_that_is_only_a_date_and_an_act_is_a_duty_and_a_heading_is_none() -> None:
+    assert quotes("一、换届", "（一）9月底前完成党支部换届", "（二）健全制度") == ["9月底前完成党支部换届"]
+    assert quotes("一、下半年党建工作安排", "（一）提高认识。", "（二）凝聚力量。") == []
+
+
+def test_paragraphs_without_a_number_oblige_too() -> None:
+    one, other = found_in(
+        "各党支部每季度至少召开一次党员大会。会议决定应当在五个工作日内公布。", title="望江公司支部意见"
+    )
+    assert (one.subject, one.frequency_normalised) == ("各党支部", "≥4/年")
+    assert (other.modality, other.deadline_normalised) == ("应当", "≤5个工作日")
+
+
+def test_a_preamble_obliges_by_a_date_only() -> None:
+    lines = ("各支部要认真执行。执行情况于12月15日前报告。", "一、组织", "1.每月召开支委会。")
+    assert quotes(*lines) == ["执行情况于12月15日前报告", "每月召开支委会"]
+
+
+def test_what_was_done_or_is_only_stated_is_no_duty() -> None:
+    assert quotes("一、回顾", "1.去年完成活动室改造12处，已建成示范点3个。必须看到，工作还有差距。") == []
+    assert quotes("一、检查", "1.检查的目的在于发现问题。") == []
+
+
+def test_what_is_given_up_says_so() -> None:
+    (only,) = found_in("一、减负", "1.组织人事部对党支部不再统一签订责任书。")
+    assert only.action == "不再统一签订"
+
+
+def test_a_fragment_of_a_sentence_is_no_subject() -> None:
+    rows = found_in(
+        "一、整改", "1.各党支部收到整改通知之日起十五日内书面回复。", "2.形成专题报告提交党委会，6月底前完成。"
+    )
+    assert [r.subject for r in rows] == ["各党支部", ""]
+
+
+def test_an_inner_office_is_a_subject() -> None:
+    rows = found_in("一、监督", "1.纪检监察室每月抽查1次。", "2.监察部每季度抽查1次。", "3.党办每年检查1次。")
+    assert [r.subject for r in rows] == ["纪检监察室", "监察部", "党办"]
+
+
+def test_a_basis_in_front_is_cited() -> None:
+    (only,) = found_in("一、教育", "1.落实《党员教育管理办法》，党员每年集中学习不少于32学时。")
+    assert only.cited == ("党员教育管理办法",)
+
+
 def test_a_date_behind_belongs_to_the_act_before_it() -> None:
     (only,) = found_in("一、巡察", "1.对检修公司党组织开展巡察，11月底前完成。")
     assert (only.quote, only.deadline_normalised) == ("对检修公司党组织开展巡察，11月底前完成", "2024-11-30")
@@ -273,7 +328,7 @@ def test_every_row_of_the_sample_library_is_exact(read: dict[str, Text]) -> None
 WORDS = st.sampled_from(
     ["党支部", "组织人事部", "每季度", "至少", "召开", "1次", "党员大会", "，", "。", "；", "、", "应当", "必须", "要", "凡",
      "9月底前", "制定", "《办法》", "《", "“", "”", "的", "对照", "3个月内", "开展检查", "不少于2期", "其中", "\n", "一是",
-     "二是", "1.", "（一）", "严格按照", "完成", "督促", "各单位", "限期", "定期", " ", "不得", "以党支部为单位"]
+     "二是", "1.", "（一）", "严格按照", "完成", "督促", "各单位", "限期", "定期", " ", "每0个月", "０", "13月底前", "二零二五年", "不得", "以党支部为单位"]
 )  # fmt: skip
 
 
