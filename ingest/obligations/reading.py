@@ -27,7 +27,9 @@ _TELLS: Final = re.compile(
     r"分为[^，]{1,8}等次|每[天日]计\d|是否|(?:同时|予以|即行)废止|停止执行|截至\d|(?:时段|对象|范围)为"
 )
 # 缺员超过6个月的单位, for which the next clause says what it must do.
-_THOSE: Final = re.compile(r"[^，。]{2,30}的(?:企业党委|党支部|党组织|党员|单位|企业|人员|部门)")
+_THOSE: Final = re.compile(
+    r"(?!.*每(?:年|半年|季|月|周))[^，。]{2,30}的(?:企业党委|党支部|党组织|党员|单位|企业|人员|部门)"
+)
 CLAUSE_CHARS: Final = 400  # a longer stretch without a stop is no sentence; 99.9 % of the real ones are below 120
 _TAIL: Final = re.compile(r"(?:全部|基本|必须|应当|要|予以)?(?:完成|办结|到位|配齐|建成|落实|报送|上报)?")
 _ADVERBIAL: Final = re.compile(

@@ -69,7 +69,7 @@ _COUNTED: Final = re.compile(r"(?:占比|比例|人数|总数|数量|覆盖率|�
 # What no name of a unit holds: the match has run over a verb.
 _NO_UNIT: Final = re.compile(
     r"[要是每并]|解决|采取|结合|取消|责令|应当|必须|[对向把将使让给]|\d月|全年|至少|计划(?!财务)|保障|延伸|安排|考试|研讨|开展|加强|启动|梳理|配齐|配强|构建|及时|做好|进行|关于|进一步|涉及|属于|工作考核|情况|活动|会议|^好|"
-    r"^(?:形成|印发|覆盖|巩固|抓|创建|培训(?!中心|学校|机构)|完成|选好|配好)|提交|提请|接受|适用|抽查|调整为|做到|印发|\d"
+    r"^(?:表彰|新创建|形成|印发|覆盖|巩固|抓|创建|培训(?!中心|学校|机构)|完成|选好|配好)|提交|提请|接受|适用|抽查|调整为|做到|印发|\d"
 )
 UNIT_CHARS: Final = 28  # a longer one is no unit but a clause without a comma
 
@@ -103,7 +103,7 @@ def subject_in(clause: str) -> Subject | None:
     if not _LEADING_VERB.match(words) and (match := _AT_START.match(words)):
         return _accepted(match["unit"], words, match.end("unit"))
     if match := _OF_THOSE.match(words):
-        return Subject(match["unit"])
+        return _accepted(match["unit"], words, match.end("unit"))
     if not _LEADING_VERB.match(words) and (match := _BEFORE_DUTY.match(words)):
         return _accepted(match["unit"], words, match.end("unit"))
     if match := _BEFORE_FREQUENCY.search(words):

@@ -275,6 +275,33 @@ def test_a_number_in_a_cell_is_no_part_of_the_quote() -> None:
     assert [r.quote for r in obligations_of(outline_of(Text.of(lines), "x.xlsx"))] == ["制定方案", "每季度通报1次"]
 
 
+def table_row(**cells: str) -> Requirement:
+    header, row = tuple(cells), tuple(cells.values())
+    lines = [
+        Line(PLAN),
+        Line("\t".join(header), row=TableRow(1, header, header=True)),
+        Line("\t".join(row), row=TableRow(1, row)),
+    ]
+    (only,) = obligations_of(outline_of(Text.of(lines), "x.xlsx"))
+    return only
+
+
+def test_a_measure_keeps_its_own_date() -> None:
+    only = table_row(任务="换届", 措施="6月底前完成换届", 牵头单位="宣传部", 完成时限="全年")
+    assert (only.deadline, only.deadline_normalised) == ("6月底前", "2024-06-30")
+
+
+def test_a_column_without_a_date_counts_nothing() -> None:
+    assert table_row(任务="学习", 措施="开展学习", 牵头单位="宣传部", 完成时限="长期坚持").strength != "counted"
+    assert table_row(任务="学习", 措施="开展学习", 牵头单位="宣传部", 完成时限="9月底前").strength == "counted"
+
+
+def test_the_unit_leads_and_the_person_helps() -> None:
+    only = table_row(类别="学习", 工作事项="开展学习", 责任领导="书记", 责任部门="党委办公室", 时限="2024-05-10")
+    assert (only.subject, only.responsible) == ("党委办公室", ("书记",))
+    assert only.deadline_normalised == "2024-05-10"
+
+
 def test_a_table_without_tasks_obliges_to_nothing() -> None:
     header, row = ("姓名", "职务"), ("甲", "书记")
     lines = [
