@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ingest.records import Line, Outline, Requirement, TableRow, Text
 from ingest.settings import Settings
 
 CORPUS = Path(__file__).parents[3] / "corpus"
+GOLD = Path(__file__).parents[2] / "gold" / "corpus_requirements.jsonl"
 PLAN = "云岭集团2024年党建工作要点"
 
 
@@ -350,6 +352,23 @@ def test_every_row_of_the_sample_library_is_exact(read: dict[str, Text]) -> None
         counts[name] = len(rows)
     assert len(counts) >= 20
     assert all(count >= 5 for count in counts.values()), counts
+
+
+def test_every_counted_duty_of_the_gold_is_found(read: dict[str, Text]) -> None:
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    counted = [row for row in gold if row["tier"] == "A"]
+    outlines = {file: outline_of(read[file], file) for file in {row["file"] for row in counted}}
+    found = {file: obligations_of(whole, mentions_of(whole)) for file, whole in outlines.items()}
+    assert len(counted) > 100
+    missed = [row["id"] for row in counted if not is_covered(row, outlines[row["file"]], found[row["file"]])]
+    assert missed == []
+
+
+def is_covered(row: dict[str, str], whole: Outline, found: tuple[Requirement, ...]) -> bool:
+    """Whether a requirement of the gold row's item quotes some of what it quotes."""
+    item = next(item for item in whole.items if item.address == row["item"])
+    start = item.start + item.text.index(row["quote"])
+    return any(r.start < start + len(row["quote"]) and start < r.end for r in found)
 
 
 WORDS = st.sampled_from(
