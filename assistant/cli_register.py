@@ -114,19 +114,18 @@ def calendar(context: click.Context, /, year: int, unit: str, as_json: bool, xls
     """一年的要求按月排开：有频次、有时限的事项各在哪个月。"""
     from assistant import calendar as days
     from assistant.export.calendar import write_calendar
-    from assistant.lookup import Query, look_up
-    from ingest.embedding import load_embedding
+    from assistant.lookup import citations, rows_of
 
-    settings = existing_library(context)
-    query = Query(filters=Filters(user), strengths=("counted",), tenses=("plan",))
-    with library_of(settings) as library, progress_bar() as progress:
-        register = look_up(library, query, load_embedding(settings.embedding), progress)
-    shown = days.calendar_of([row.placed for row in register.rows], year, unit)
+    with library_of(existing_library(context)) as library, progress_bar() as progress:
+        rows = rows_of(library, Filters(user), progress)
+        documents, register = library.documents(Filters(user)), citations(library, user)
+    forces = {document.id: register.status_of(document) for document in documents}
+    shown = days.calendar_of(rows, year, unit, forces)
     narrowed = [("年份", str(year)), *([("单位", unit)] if unit else [])]
     present(
-        lambda: days.as_json(shown, len(register.documents)),
-        lambda: days.as_text(shown, register.documents),
-        lambda path: write_calendar(path, shown, notes_of(f"{year}年工作日历", register.documents, narrowed)),
+        lambda: days.as_json(shown, len(documents)),
+        lambda: days.as_text(shown, documents),
+        lambda path: write_calendar(path, shown, notes_of(f"{year}年工作日历", documents, narrowed)),
         as_json=as_json,
         xlsx=xlsx,
     )

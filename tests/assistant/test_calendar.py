@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.calendar import Calendar, as_json, calendar_of
+from assistant.calendar import Calendar, as_json, as_text, calendar_of
+from assistant.citations.force import Status
 from ingest.obligations import obligations_of
 from ingest.records import Document, Item, Kind, Placed, Requirement, Strength, Tense
 
@@ -76,8 +78,9 @@ def laid_out(year: int = 2025, **values: Any) -> Calendar:  # noqa: ANN401 - as 
         (("每两个月1次", "6/年"), [2, 4, 6, 8, 10, 12], "1次"),
         (("每周", "52/年"), ALL, "每周"),
         (("每季度", "8/年"), [3, 6, 9, 12], "2次"),  # 每季度2次: the amount stands apart
-        (("每年不少于2次", "≥2/年"), [6, 12], "1次"),  # spread over the year
-        (("全年不少于5次", "≥5/年"), [3, 5, 8, 10, 12], "1次"),
+        # spread over the year
+        (("每年不少于2次", "≥2/年"), [6, 12], "每年不少于2次（均匀分摊到各月，本月1次）"),
+        (("全年不少于5次", "≥5/年"), [3, 5, 8, 10, 12], "全年不少于5次（均匀分摊到各月，本月1次）"),
     ],
 )
 def test_what_recurs(frequency: tuple[str, str], months: list[int], due: str) -> None:
@@ -144,7 +147,7 @@ def test_a_period_is_under_way_until_its_last_month() -> None:
 
 
 def test_a_date_goes_before_a_frequency() -> None:
-    both = {"frequency": ("每季度", "4/年"), "deadline": ("10月底前", "2025-10-31")}
+    both: dict[str, Any] = {"frequency": ("每季度", "4/年"), "deadline": ("10月底前", "2025-10-31")}
     assert months_of(laid_out(**both)) == [10]
 
 
@@ -179,6 +182,9 @@ def test_yearly_dates_of_a_regulation() -> None:
     [
         {"deadline": ("3个月内", "≤3个月")},  # from an event, not from a date
         {"quantity": ("不少于5个工作日", "≥5个工作日"), "kind": "办法"},  # 公示期: of every case, not of the year
+        {"quantity": ("不超过3个月", "≤3个月")},
+        {"quantity": ("6个月以上", "≥6个月")},
+        {"frequency": ("每天", "365/年"), "quantity": ("8学时", "8学时")},
         {"frequency": ("每季度", "4/年"), "tense": "done"},
         {"frequency": ("每季度", "4/年"), "tense": "problem"},
         {"deadline": ("9月底前", "2025-09-30"), "strength": "modal"},
@@ -186,6 +192,47 @@ def test_yearly_dates_of_a_regulation() -> None:
 )
 def test_what_does_not_stand_in_the_calendar(values: dict[str, Any]) -> None:
     assert [entry for _, entries in laid_out(**values).pages() for entry in entries] == []
+
+
+def test_a_condition_is_nothing_to_be_done() -> None:
+    condition = placed(quantity=("五百万元以上", "≥5000000元"))
+    named = replace(condition, what=replace(condition.what, quote="五百万元以上的项目要报党委前置研究"))
+    assert calendar_of([named], 2025).whole_year == ()
+    assert len(calendar_of([condition], 2025).whole_year) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "is_there"),
+    [
+        (Status("要点", "in_force"), True),
+        (Status("要点", "repealed"), False),
+        (Status("要点", "replaced", "新要点", "2025-03-01"), False),
+        (Status("要点", "replaced", "新要点", "2026"), True),  # it was in force all that year
+    ],
+)
+def test_what_is_no_longer_in_force_is_named_and_left_out(status: Status, is_there: bool) -> None:
+    one = placed(frequency=("每季度", "4/年"))
+    calendar = calendar_of([one], 2025, forces={one.document.id: status})
+    assert months_of(calendar) == ([3, 6, 9, 12] if is_there else [])
+    assert calendar.ended == (() if is_there else (one.document,))
+    assert ("已失效，未列入：《要点》" in as_text(calendar, [one.document])) is not is_there
+
+
+def test_one_sentence_of_a_document_is_told_once_a_month() -> None:
+    dated = placed(deadline=("9月底前", "2025-09-30"))
+    other = replace(dated, document=replace(dated.document, id=2))
+    counted = replace(dated, what=replace(dated.what, deadline="", deadline_normalised="", quantity="5个",
+                                          quantity_normalised="5个"))  # fmt: skip
+    calendar = calendar_of([dated, dated, other, counted, counted], 2025)
+    assert [entry.placed.document.id for entry in calendar.months[8]] == [1, 2]
+    assert [entry.due for entry in calendar.whole_year] == ["年内5个"]
+
+
+def test_what_one_sentence_asks_for_stands_in_one_line() -> None:
+    dated = placed(deadline=("9月15日前", "2025-09-15"))
+    later = replace(dated, what=replace(dated.what, deadline="9月底前", deadline_normalised="2025-09-30"))
+    [entry] = calendar_of([dated, later], 2025).months[8]
+    assert (entry.due, entry.day) == ("9月15日前；9月30日前", date(2025, 9, 15))
 
 
 @pytest.mark.parametrize(("unit", "count"), [("", 3), ("宣传部", 2), ("工会", 1), ("团委", 0)])
