@@ -35,7 +35,7 @@ def statuses_of(
     shelf: Mapping[str, Document],
     names: OneName,
 ) -> Mapping[str, Status]:
-    """The force of every document of which something is known; all others are in force.
+    """The force of every document of which something is known; nothing says that another one has ended.
 
     Args:
         mentions (Sequence[Placed[Mention]]): All citations.

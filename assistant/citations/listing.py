@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.citations.register import CitedDocument, Register
-from assistant.citations.views import note_on
+from assistant.citations.views import force_shown, how_shown
 from assistant.exhaustive.scope import examined as spelled
-from assistant.naming import FORCE_NAMES, ROLE_NAMES
+from assistant.naming import ROLE_NAMES
 from ingest.citations.names import key_of
 from ingest.records import Document, Mention, Placed
 
@@ -23,13 +23,15 @@ def lines_of(register: Register, examined: Sequence[Document]) -> Iterator[str]:
         examined (Sequence[Document]): The documents that were looked through.
 
     Yields:
-        str: How much of how many, then the cited documents, the most cited first.
+        str: How much of how many, then the cited documents, the most cited first, and how to read their force.
     """
     places = sum(len(group.citing) for group in register.groups)
     yield f"共引用 {len(register.groups)} 份文件、{places} 处，检查了 {spelled(examined)}"
     for number, group in enumerate(register.groups, 1):
         yield f"{number:>4}. {_headline(group, register)}"
         yield f"      {_places(group.citing)}"
+    if register.groups:
+        yield how_shown(register)
 
 
 def missing_of(register: Register, examined: Sequence[Document]) -> Iterator[str]:
@@ -77,10 +79,11 @@ def resting_on(
 
 
 def _headline(group: CitedDocument, register: Register) -> str:
-    note = note_on(group.name, register) or FORCE_NAMES["in_force"]
+    force = force_shown(group.status, register)
     where = f"资料库：{group.document.file}" if group.document else "资料库里没有"
     aliases = f"（又作 {'、'.join(group.aliases)}）" if group.aliases else ""
-    return f"《{group.name}》{aliases}　{ROLE_NAMES[group.role]}　{note}　{where}"
+    told = "　".join(filter(None, (ROLE_NAMES[group.role], force, where)))
+    return f"《{group.name}》{aliases}　{told}"
 
 
 def _places(places: Sequence[Placed[Mention]]) -> str:

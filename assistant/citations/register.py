@@ -1,4 +1,4 @@
-"""The library's register of cited documents: who cites what, what is there, what is missing, what is in force. Pure."""
+"""The library's register of cited documents: who cites what, what is there, what is missing, what has ended. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.citations.force import Status, statuses_of
 from assistant.citations.one_name import OneName, full_title, one_name, shelved
+from assistant.citations.term import newest_year
 from ingest.citations.names import is_trial, key_of, same_document, short_for, tidied
 from ingest.citations.pointing import points
 from ingest.records import ROLES, Document, Mention, Placed, Role, Ruling, Standing
@@ -42,9 +43,11 @@ class Register:
     names: OneName
     statuses: Mapping[str, Status]
     shelf: Mapping[str, Document]
+    unmade: frozenset[str]  # documents that the library only says are to be made
+    year: int | None  # the newest of the library, by which a plan's term is over or not
 
     def status(self, name: str, unit: str = "") -> Status:
-        """A document's force; in force where nothing says otherwise.
+        """A document's force; counted as in force where nothing says otherwise, which is no evidence that it is.
 
         Args:
             name (str): Any of its names, without 《》.
@@ -146,7 +149,7 @@ class Register:
         return tuple(placed for placed in group.citing if placed.what.role == "authority") if group else ()
 
     def to_collect(self) -> tuple[CitedDocument, ...]:
-        """The documents that texts rest on, that are in force, and that the library does not have."""
+        """The documents that texts rest on, that nothing says have ended, and that the library does not have."""
         return tuple(
             group
             for group in self.groups
@@ -188,7 +191,8 @@ def register_of(
         )
         for name, citing in by_name.items()
     ]
-    return Register(_most_cited_first(groups), names, statuses, shelf)
+    unmade = frozenset(group.name for group in groups if group.role == "to_be_made" and group.document is None)
+    return Register(_most_cited_first(groups), names, statuses, shelf, unmade, newest_year(documents))
 
 
 def _most_cited_first(groups: Iterable[CitedDocument]) -> tuple[CitedDocument, ...]:

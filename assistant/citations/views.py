@@ -7,6 +7,7 @@ from typing import Final, TypedDict
 
 from assistant.citations.force import Status
 from assistant.citations.register import CitedDocument, Register
+from assistant.citations.term import last_year
 from assistant.naming import FORCE_NAMES, ROLE_NAMES
 from ingest.citations.names import tidied
 from ingest.records import Document, Mention, Placed, Role
@@ -14,6 +15,7 @@ from ingest.records import Document, Mention, Placed, Role
 CITE_HEADERS: Final = ("文件", "条目", "原文写法", "规范名称", "用途", "效力", "资料库中的文件")
 GROUP_HEADERS: Final = ("被引用的文件", "其他写法", "用途", "引用条数", "引用它的文件", "效力", "资料库中的文件")
 COLLECT_HEADERS: Final = ("待收集的文件", "其他写法", "引用条数", "引用它的文件", "所在条目")
+NOT_ENDED: Final = "未见废止"  # neither a text nor a ruling says anything; that is no evidence that it is in force
 LISTED: Final = 20  # places or files that a cell names; a longer list is counted
 
 Table = list[tuple[str | int, ...]]
@@ -27,7 +29,7 @@ class CiteRow(TypedDict):
     raw: str
     normalised: str
     role: Role
-    force: str  # "" in force, otherwise a note
+    force: str  # as `force_shown` tells it: 未见废止; "" of what is only to be made
     in_library: str  # the file that holds the cited document, "" where the library lacks it
 
 
@@ -62,7 +64,7 @@ def _cite_row(placed: Placed[Mention], register: Register) -> CiteRow:
         raw=mention.raw,
         normalised=register.names.of(mention.normalised, unit),
         role=mention.role,
-        force=note_on(mention.normalised, register, unit),
+        force=force_shown(register.status(mention.normalised, unit), register),
         in_library=document.file if document else "",
     )
 
@@ -76,7 +78,7 @@ def cite_table(mentions: Iterable[Placed[Mention]], register: Register) -> Table
             row["raw"],
             row["normalised"],
             ROLE_NAMES[row["role"]],
-            row["force"] or FORCE_NAMES["in_force"],
+            row["force"],
             row["in_library"],
         )
         for row in cite_rows(mentions, register)
@@ -92,7 +94,7 @@ def group_table(groups: Iterable[CitedDocument], register: Register) -> Table:
             ROLE_NAMES[group.role],
             len(group.citing),
             _files(group.citing_documents),
-            _force(group.status, register) or FORCE_NAMES["in_force"],
+            force_shown(group.status, register),
             group.document.file if group.document else "",
         )
         for group in groups
@@ -123,8 +125,35 @@ def collect_table(register: Register) -> Table:
 # --- force ------------------------------------------------------------------------------------------------------------
 
 
+def force_shown(status: Status, register: Register) -> str:
+    """What the register of citations says of a document's force.
+
+    Args:
+        status (Status): Its status.
+        register (Register): The library's register.
+
+    Returns:
+        str: What has ended it, as `note_on` says it; 现行有效 where a person says so; "" of what is only to be made;
+            已到期（至2023年） where its name gives it years that are over, which repeals nothing; else 未见废止.
+    """
+    if ended := _force(status, register):
+        return ended
+    if status.is_ruled:
+        return FORCE_NAMES["in_force"]
+    if status.name in register.unmade:
+        return ""
+    last = last_year(status.name)
+    return f"已到期（至{last}年）" if last and register.year and last < register.year else NOT_ENDED
+
+
+def how_shown(register: Register) -> str:
+    """How to read 未见废止 and 已到期 in one line, with the year by which a term is over."""
+    by = f"；“已到期”指名称中的年限早于资料库里最新的年份（{register.year}年），不等于废止" if register.year else ""
+    return f"“{NOT_ENDED}”指资料库里没有它失效的说法，不等于仍然有效{by}"
+
+
 def note_on(name: str, register: Register, unit: str = "") -> str:
-    """What to say beside a citation of a document: "" where it is in force.
+    """What to say beside a citation of a document that has ended.
 
     Args:
         name (str): Any of its names.
@@ -132,7 +161,8 @@ def note_on(name: str, register: Register, unit: str = "") -> str:
         unit (str): The unit of the document that cites it, or "".
 
     Returns:
-        str: 已被《云岭集团党务公开工作办法》替代（自2023-07-01，见《云岭集团党务公开工作办法》第六章/第二十七条）.
+        str: 已被《云岭集团党务公开工作办法》替代（自2023-07-01，见《云岭集团党务公开工作办法》第六章/第二十七条）;
+            "" where nothing says that it has ended.
     """
     return _force(register.status(name, unit), register)
 
@@ -145,7 +175,7 @@ def force_note(status: Status, current: str = "") -> str:
         current (str): What is in force at the end of its successors, where that is not the successor itself.
 
     Returns:
-        str: "" in force.
+        str: "" where nothing says that it has ended.
     """
     if status.force == "in_force":
         return ""

@@ -11,9 +11,11 @@ from assistant.citations.views import (
     CITE_HEADERS,
     COLLECT_HEADERS,
     GROUP_HEADERS,
+    NOT_ENDED,
     cite_table,
     collect_table,
     group_table,
+    how_shown,
 )
 from assistant.export.table import Column, Notes, Table
 from assistant.export.workbook import write
@@ -25,8 +27,8 @@ COLLECT_WIDTHS: Final = (46, 30, 10, 46, 46)
 _CENTRED: Final = frozenset(("用途", "引用条数"))
 READING: Final = (
     "“用途”分三种：依据（照着办的文件）、待制定（要起草或修订的文件）、其他（书籍、影片等）。",
-    "“效力”根据各文件原文和人工认定得出，括号内是来源。",
-    "“待收集清单”是资料库里还没有、被作为依据引用的现行文件，引用多的排在前面。",
+    "“效力”根据各文件原文和人工认定得出，括号内是来源；只是待制定、资料库里也没有的文件不写效力。",
+    f"“待收集清单”是资料库里还没有、被作为依据引用、{NOT_ENDED}的文件，引用多的排在前面。",
 )
 
 
@@ -41,7 +43,10 @@ def write_cites(path: Path, register: Register, mentions: Sequence[Placed[Mentio
     """
     tables = [
         Table(
-            "被引用文件", _columns(GROUP_HEADERS, GROUP_WIDTHS), tuple(group_table(register.groups, register)), READING
+            "被引用文件",
+            _columns(GROUP_HEADERS, GROUP_WIDTHS),
+            tuple(group_table(register.groups, register)),
+            (*READING, f"{how_shown(register)}。"),
         ),
         Table("引用明细", _columns(CITE_HEADERS, CITE_WIDTHS), tuple(cite_table(mentions, register))),
         Table("待收集清单", _columns(COLLECT_HEADERS, COLLECT_WIDTHS), tuple(collect_table(register))),

@@ -8,13 +8,14 @@ from typing import Final
 from ingest.numerals import value_of
 
 _CN: Final = "〇零○一二三四五六七八九十"
+_GAP: Final = r"\s{0,3}"  # bounded, since several stand side by side
 _DATE: Final = (
-    rf"(?P<year>(?:19|20)\d\d|[一二][{_CN}]{{3}})\s*年\s*"
-    rf"(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(?:(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})\s*日)?)?"
+    rf"(?P<year>(?:19|20)\d\d|[一二][{_CN}]{{3}}){_GAP}年{_GAP}"
+    rf"(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}}){_GAP}月{_GAP}(?:(?P<day>\d{{1,2}}|[{_CN}]{{1,3}}){_GAP}日)?)?"
 )
 _WRITTEN: Final = re.compile(_DATE)
 _FROM: Final = re.compile(
-    rf"[自从于]\s*{_DATE}\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|生效|启用|废止|停止|失效)(?!的)"
+    rf"[自从于]{_GAP}{_DATE}{_GAP}(?:起|开始)?{_GAP}(?:正式)?(?:施行|实施|执行|生效|启用|废止|停止|失效)(?!的)"
 )
 _FROM_ISSUE: Final = re.compile(r"自(?:发布|印发|公布|颁布|下发)之日起|自印发起|自发布起")
 

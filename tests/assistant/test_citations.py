@@ -8,17 +8,21 @@ from random import Random
 import pytest
 
 from assistant.citations.force import Status
+from assistant.citations.listing import lines_of
 from assistant.citations.register import Register, register_of
 from assistant.citations.ruling import ruling_of
+from assistant.citations.term import last_year, newest_year
 from assistant.citations.views import (
     CITE_HEADERS,
     COLLECT_HEADERS,
     GROUP_HEADERS,
+    NOT_ENDED,
     cite_rows,
     cite_table,
     collect_rows,
     collect_table,
     force_note,
+    force_shown,
     group_table,
     note_on,
 )
@@ -193,10 +197,11 @@ KNOWN_TRIAL = ("云岭集团2024年党建工作要点", "1.执行《中国共产
         (LIBRARY, "省级考核规定"),
     ],
 )
-def test_in_force(library: Sequence[Sequence[str]], name: str) -> None:
+def test_nothing_says_that_it_has_ended(library: Sequence[Sequence[str]], name: str) -> None:
     found = register(*library)
     assert found.status(name).force == "in_force"
     assert note_on(name, found) == ""
+    assert force_shown(found.status(name), found) == NOT_ENDED
 
 
 def test_a_name_that_was_given_anew_is_in_force() -> None:
@@ -214,6 +219,7 @@ def test_a_ruling_wins_over_the_texts() -> None:
     ]
     found = register(*LIBRARY, rulings=rulings)
     assert note_on("云岭集团党务公开实施意见", found) == ""
+    assert force_shown(found.status("云岭集团党务公开实施意见"), found) == "现行有效"
     assert note_on("中国共产党支部工作条例（试行）", found) == "已废止（自2026-01-01，人工认定）"
     assert note_on("省级考核规定", found) == "已被《省级考核办法》替代（人工认定）"
 
@@ -260,6 +266,117 @@ def test_notes(status: Status, note: str) -> None:
     assert force_note(status) == note
 
 
+# --- what is shown of force -------------------------------------------------------------------------------------------
+
+TERMS = (
+    "云岭集团2024年党建工作要点",
+    "1.落实《2019—2023年全国党员教育培训工作规划》和《云岭集团巡察工作规划（2023-2025年）》。",
+    "2.制定《党员积分管理细则》。",
+    "3.学习《论语》。",
+    "4.制定《三年行动计划（2021—2023年）》。",
+)
+
+
+def shown(found: Register, name: str) -> str:
+    return force_shown(found.status(name), found)
+
+
+def test_force_is_claimed_only_of_what_something_tells() -> None:
+    found = register(TERMS)
+    assert {group.name: shown(found, group.name) for group in found.groups} == {
+        "2019-2023年全国党员教育培训工作规划": "已到期（至2023年）",
+        "云岭集团巡察工作规划（2023-2025年）": "未见废止",
+        "党员积分管理细则": "",
+        "论语": "未见废止",
+        "三年行动计划（2021-2023年）": "",
+    }
+
+
+def test_lines_sheets_and_json_show_the_same_force() -> None:
+    mentions, standings, documents = read([TERMS])
+    found = register_of(mentions, standings, [], documents)
+    lines = list(lines_of(found, documents))
+    assert any(
+        "《2019-2023年全国党员教育培训工作规划》　依据　已到期（至2023年）　资料库里没有" in line for line in lines
+    )
+    assert any("《党员积分管理细则》　待制定　资料库里没有" in line for line in lines)
+    assert any("《论语》　其他　未见废止　资料库里没有" in line for line in lines)
+    assert "（2024年）" in lines[-1]
+    assert not any("现行有效" in line for line in lines)
+    told = {row["normalised"]: row["force"] for row in cite_rows(mentions, found)}
+    assert told == {group.name: shown(found, group.name) for group in found.groups}
+    assert [row[5] for row in cite_table(mentions, found)] == [row["force"] for row in cite_rows(mentions, found)]
+    assert {str(row[0]): row[5] for row in group_table(found.groups, found)} == told
+
+
+def test_a_term_is_over_by_the_newest_year_of_the_library() -> None:
+    inspections = "云岭集团巡察工作规划（2023-2025年）"
+    later = ("云岭集团2026年党建工作要点", "1.加强学习。")
+    assert shown(register(TERMS), inspections) == "未见废止"
+    assert shown(register(TERMS, later), inspections) == "已到期（至2025年）"
+    undated = ("云岭集团考勤规定", "第一条 落实《2019—2023年全国党员教育培训工作规划》。")
+    assert shown(register(undated), "2019-2023年全国党员教育培训工作规划") == "未见废止"
+
+
+def test_a_term_that_is_over_repeals_nothing() -> None:
+    name = "2019-2023年全国党员教育培训工作规划"
+    found = register(TERMS)
+    assert (found.status(name).force, note_on(name, found)) == ("in_force", "")
+    assert name in {group.name for group in found.to_collect()}
+    assert shown(register(TERMS, rulings=[Ruling(name, "in_force")]), name) == "现行有效"
+    ended = register(TERMS, rulings=[Ruling(name, "repealed", since="2024")])
+    assert shown(ended, name) == "已废止（自2024，人工认定）"
+
+
+def test_to_be_made_is_only_what_nothing_obeys_and_the_library_lacks() -> None:
+    public = "云岭集团党务公开工作办法"
+    assert shown(register(PLAN22), public) == ""
+    assert shown(register(PLAN22, RULE23), public) == "未见废止"
+    obeying = ("云岭集团2024年党建工作要点", "1.落实《云岭集团党务公开工作办法》。")
+    mentions, standings, documents = read([PLAN22, obeying])
+    found = register_of(mentions, standings, [], documents)
+    early = found.narrowed([placed for placed in mentions if placed.document.year == 2022])
+    assert shown(found, public) == shown(early, public) == "未见废止"
+    assert shown(register(TERMS, rulings=[Ruling("党员积分管理细则", "repealed")]), "党员积分管理细则").startswith(
+        "已废止"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        *((f"2019{dash}2023年全国党员教育培训工作规划", 2023) for dash in ("-", "—", "——", "–", "－", "～", "~", "至")),
+        ("2019年至2023年全国党员教育培训工作规划", 2023),
+        ("2019年1月—2023年12月党员教育计划", 2023),
+        ("巡察工作规划（2023-2025年）", 2025),
+        ("巡察工作规划（2023-2025年）（试行）", 2025),
+        ("乡村振兴战略规划(2018－2022 年)", 2022),
+        ("三年行动计划（2021—2023年）", 2023),
+        ("X省全面提升基层党建质量三年行动计划（2019-2021年）实施方案", 2021),
+        ("全国干部教育培训规划纲要（2023-2027年）", 2027),
+        ("中国共产党简史（1921-2021年）", None),
+        ("2019-2023年工作总结", None),
+        ("关于落实〈2019-2023年全国党员教育培训工作规划〉的实施意见", None),
+        ("国民经济和社会发展第十四个五年规划和2035年远景目标纲要", None),
+        ("2024年党建工作要点", None),
+        ("2023-2019年工作规划", None),
+        ("工作规划（12023-20251）", None),
+        ("论语", None),
+    ],
+)
+def test_the_last_year_of_a_term(name: str, last: int | None) -> None:
+    assert last_year(name) == last
+
+
+def test_a_year_that_is_a_goal_is_not_the_newest() -> None:
+    goal = ("国民经济和社会发展第十四个五年规划和2035年远景目标纲要", "一、发展", "1.加强学习。")
+    plan = ("云岭集团巡察工作规划（2023－2025年）", "一、总则", "1.加强巡察。")
+    *_, documents = read([goal, plan])
+    assert [d.year for d in documents] == [2035, 2023]
+    assert newest_year(documents) == 2023
+    assert newest_year(documents[:1]) is None
+
+
 # --- views ------------------------------------------------------------------------------------------------------------
 
 
@@ -274,7 +391,7 @@ def test_rows_for_programs() -> None:
         "raw": "党务公开工作办法",
         "normalised": "云岭集团党务公开工作办法",
         "role": "authority",
-        "force": "",
+        "force": "未见废止",
         "in_library": "云岭集团党务公开工作办法.txt",
     }
     assert by_raw["云岭集团2024", "云岭集团党务公开实施意见"]["force"].startswith(

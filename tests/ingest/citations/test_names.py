@@ -119,5 +119,12 @@ def test_in_force_from(text: str, date: str) -> None:
     assert in_force_from(text, "2022年5月6日") == date
 
 
+def test_a_date_s_gaps_are_short() -> None:
+    assert in_force_from("自2023   年   7   月   1   日   起   施行", "") == "2023-07-01"
+    assert iso("2023年    7月1日") == "2023"
+    blank = " " * 100_000
+    assert in_force_from(f"自2023年{blank}施行" * 3, "") == ""
+
+
 def test_no_date_no_iso() -> None:
     assert iso("") == iso("五月") == ""
