@@ -43,7 +43,8 @@ def obligations_of(outline: Outline, mentions: Sequence[Mention] = ()) -> tuple[
     cited: dict[int, list[Mention]] = {}
     for mention in mentions:
         cited.setdefault(mention.item, []).append(mention)
-    is_plain = all(_PREAMBLE.search(item.address) for item in outline.items)  # paragraphs without a number
+    duties = [item for item in outline.items if not _NO_DUTY.search(item.address) and item.title != "落款"]
+    is_plain = all(_PREAMBLE.search(item.address) for item in duties)  # paragraphs without a number
     introductions = {item.address: item for item in outline.items if item.text.endswith(("：", ":"))}
     return tuple(
         requirement
