@@ -11,12 +11,13 @@ from assistant.matrix.figures import (
     dates_of,
     figures_of,
     is_about,
+    is_frequency,
     months_in,
     of_one_thing,
     shortfall_words,
 )
 from assistant.matrix.parts import Part, Quoted, words_of
-from assistant.matrix.rows import Difference
+from assistant.matrix.rows import Difference, Field
 from ingest.tokens import telling_tokens
 
 
@@ -30,8 +31,8 @@ def differences(asked: Part, breakdown: Sequence[Part], told: Sequence[Part], ye
         year (int): What a date without a year means.
 
     Returns:
-        tuple[Difference, ...]: Rows against the item, then reports against item and rows; a passage that falls short of
-            the item and of a row in the same way counts once.
+        tuple[Difference, ...]: Rows against the item, then reports against item and rows; what falls short of the item
+            and of a row in the same way counts once, and so does what two reports tell alike.
     """
     done = [passage for passage in told if passage.quoted.item.tense == "done"]  # a problem counts what is wrong
     found = [
@@ -41,7 +42,24 @@ def differences(asked: Part, breakdown: Sequence[Part], told: Sequence[Part], ye
         *(each for part in (asked, *breakdown) for passage in done for each in _too_late(part, passage, year)),
         *(each for passage in told for each in _said_outright(asked, passage)),
     ]
-    return tuple({(each.field, each.found, each.found_value): each for each in reversed(found)}.values())[::-1]
+    return tuple(_once(found))
+
+
+def _once(found: Sequence[Difference]) -> Iterator[Difference]:
+    """Each fact once; that a passage says outright what its amount or date shows already is no other one."""
+    measured = {each.found for each in found if each.flag == "未达到" and each.field != "进展"}
+    told: set[object] = set()
+    for each in found:
+        is_outright = each.field == "进展"
+        place = each.found, each.field, each.found_value
+        fact = place if is_outright else (each.flag, each.field, each.asked_value, each.found_value)
+        if not {place, fact} & told and not (is_outright and each.found in measured):
+            yield each
+        told |= {place, fact}
+
+
+def _field(asked: Figure, found: Figure) -> Field:
+    return "频次" if is_frequency(asked, found) else "数量"
 
 
 def _other_amounts(asked: Part, row: Part) -> Iterator[Difference]:
@@ -50,7 +68,7 @@ def _other_amounts(asked: Part, row: Part) -> Iterator[Difference]:
     for quoted, figure in _figures_with_place(asked):
         other = counterpart(figure, figures)
         if other and other.number != figure.number:
-            yield Difference("与要点不一致", "数量", quoted, figure.raw, row.quoted, other.raw)
+            yield Difference("与要点不一致", _field(figure, other), quoted, figure.raw, row.quoted, other.raw)
 
 
 def _other_months(asked: Part, row: Part, year: int) -> Iterator[Difference]:
@@ -72,7 +90,7 @@ def _not_reached(asked: Part, passage: Part) -> Iterator[Difference]:
     for quoted, figure in _figures_with_place(asked):
         other = counterpart(figure, figures)
         if other and not figure.is_met_by(other):
-            yield Difference("未达到", "数量", quoted, figure.raw, passage.quoted, other.raw)
+            yield Difference("未达到", _field(figure, other), quoted, figure.raw, passage.quoted, other.raw)
 
 
 def _too_late(asked: Part, passage: Part, year: int) -> Iterator[Difference]:

@@ -32,6 +32,7 @@ _SHORT: Final = re.compile(
     r"|尚未(?![^，。；]{0,8}的)|(?:超过|低于)[^，。；]{0,8}(?:期限|时限|规定|目标|计划|要求)"
 )
 _SHARES: Final = frozenset(("%", ""))  # measures that do not add up over a year; "" is a fraction
+_TIMES: Final = "次"
 _MOST_DAYS: Final = 200  # about half a year
 _ANY_YEAR: Final = Context(None, yearly=False)
 _SAME_MEASURE: Final = {
@@ -59,6 +60,7 @@ class Figure:
     bound: str  # ≥, ≤ or ""
     is_apiece: bool
     words: Words
+    periods: Fraction | None = None  # of its frequency, a year; None where it is counted without one
 
     def is_met_by(self, other: Figure) -> bool:
         """Whether another amount of the same thing is as much as is asked for, or as little."""
@@ -102,7 +104,20 @@ def _figure(clause: Clause, amount: Amount, frequency: Frequency | None, words: 
     if frequency and frequency.per_year not in (None, 1) and measure not in _SHARES:
         number *= frequency.per_year
         start, end = min(start, frequency.start), max(end, frequency.end)
-    return Figure(clause.text[start:end], number, measure, amount.bound, is_apiece, words)
+    periods = frequency.per_year if frequency else None
+    return Figure(clause.text[start:end], number, measure, amount.bound, is_apiece, words, periods)
+
+
+def is_frequency(one: Figure, other: Figure) -> bool:
+    """Whether two figures of one thing differ in how often: in times, or in their periods (每月1条, 每季度1条)."""
+    if one.measure == _TIMES:
+        return _recurs(one) or _recurs(other)
+    return bool(one.periods and other.periods and one.periods != other.periods)
+
+
+def _recurs(figure: Figure) -> bool:
+    """每月1次, 全年12次; what is one of a number of things (全年4场) does not."""
+    return figure.periods is not None and (figure.periods != 1 or figure.raw.endswith(_TIMES))
 
 
 def dates_of(sentence: Sentence, year: int) -> Iterator[Dated]:

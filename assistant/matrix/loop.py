@@ -10,8 +10,9 @@ from assistant.matrix.differences import differences
 from assistant.matrix.matching import ANSWERS, Alikes, Side, answered, texts_of
 from assistant.matrix.parts import Part, Quoted
 from assistant.matrix.rows import FLAGS, Flag, Matrix, Row
-from assistant.matrix.sides import ASKING, Read, Sides, sides_of
-from assistant.matrix.unasked import names_something_new
+from assistant.matrix.sides import Read, Sides, sides_of
+from assistant.matrix.unasked import leaves_out, names_something_new
+from assistant.matrix.units import grouped
 from ingest.embedding import Embedding
 from ingest.errors import BadRequest
 from ingest.obligations.clauses import Sentence
@@ -31,22 +32,19 @@ def matrix_of(year: int, documents: Sequence[Read], embedding: Embedding) -> Mat
     Raises:
         BadRequest: If there is no 要点 among the documents.
     """
-    units = dict.fromkeys(document.unit for document, _ in documents if document.kind in ASKING)
-    if not units:
+    by_unit = grouped(documents)
+    if not by_unit.groups:
         raise BadRequest(f"没有{year}年的工作要点，无法对照落实情况。请先导入该年的要点，或换一个年份")
-    years = [sides_of([read for read in documents if _is_of(read[0].unit, unit)]) for unit in units]
+    years = [sides_of(group) for group in by_unit.groups]
     return Matrix(
         year=year,
         documents=tuple(dict.fromkeys(document for sides in years for document in sides.documents)),
         has_breakdown=any(sides.assigned for sides in years),
         has_reports=any(sides.told for sides in years),
         rows=tuple(row for sides in years for row in _Loop.of(sides, year, embedding).rows()),
+        assumed=by_unit.assumed,
+        apart=by_unit.apart,
     )
-
-
-def _is_of(named: str, unit: str) -> bool:
-    """Whether a document's unit is another's, or a part of it (云岭集团党委办公室); one that names none may be any."""
-    return not named or not unit or named in unit or unit in named
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,14 @@ class _Loop:
         flags: set[Flag] = {difference.flag for difference in found}
         if self.sides.assigned and not breakdown:
             flags.add("无分解")
-        if self.sides.told and not done:
+        to_do = [sentence for sentence in asked.sentences if not leaves_out(sentence)]
+        if self.sides.told and to_do and not done:
             flags.add("无落实记录")
         return Row(
             item=asked.quoted,
             breakdown=tuple(dict.fromkeys(part.quoted for part in breakdown)),
             done=tuple(part.quoted for part in told),
-            unrecorded=tuple(asked.stretch(s) for s in asked.sentences if done and not self._tells(done, s, breakdown)),
+            unrecorded=tuple(asked.stretch(s) for s in to_do if done and not self._tells(done, s, breakdown)),
             differences=found,
             flags=tuple(flag for flag in FLAGS if flag in flags),
         )

@@ -11,7 +11,7 @@ from ingest.records import Document
 Flag = Literal["无分解", "无落实记录", "未达到", "与要点不一致", "总结有、要点无", "分解有、要点无"]
 FLAGS: Final[tuple[Flag, ...]] = get_args(Flag)
 
-Field = Literal["数量", "时限", "进展"]
+Field = Literal["频次", "数量", "时限", "进展"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Matrix:
     has_breakdown: bool
     has_reports: bool
     rows: tuple[Row, ...]
+    assumed: tuple[Document, ...] = ()  # held against the only 要点, though units are not named
+    apart: tuple[Document, ...] = ()  # of another unit than a 要点, or of none while there are several 要点
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.exhaustive.scope import examined
 from assistant.matrix.parts import Quoted
 from assistant.matrix.rows import FLAGS, Difference, Matrix, Row
+from ingest.records import Document
 
 
 def as_json(matrix: Matrix) -> dict[str, Any]:
@@ -18,11 +19,14 @@ def as_json(matrix: Matrix) -> dict[str, Any]:
         matrix (Matrix): Any.
 
     Returns:
-        dict[str, Any]: {"year", "examined": {"documents", "files"}, "missing", "rows"}.
+        dict[str, Any]: {"year", "examined": {"documents", "files"}, "assumed", "apart", "missing", "rows"}; "assumed"
+            are files whose unit is not known, "apart" those that were held against nothing.
     """
     return {
         "year": matrix.year,
         "examined": {"documents": len(matrix.documents), "files": [document.file for document in matrix.documents]},
+        "assumed": [document.file for document in matrix.assumed],
+        "apart": [document.file for document in matrix.apart],
         "missing": list(matrix.missing),
         "rows": [_row(row) for row in matrix.rows],
     }
@@ -39,13 +43,21 @@ def as_text(matrix: Matrix) -> Iterator[str]:
     """
     items = sum(row.item is not None for row in matrix.rows)
     yield f"{matrix.year}年，要点共 {items} 条，检查了 {examined(matrix.documents)}"
+    if matrix.assumed:
+        yield f"单位未写明，按同一单位对照：{_titles(matrix.assumed)}"
+    if matrix.apart:
+        yield f"与要点不是同一单位或单位未写明，没有对照（可用 yaodian library edit 补上单位）：{_titles(matrix.apart)}"
     for side in matrix.missing:
-        yield f"资料库里没有这一年的{side}，不作判断"
+        yield f"没有可以对照的{side}，不作判断"
     counts = Counter(flag for row in matrix.rows for flag in row.flags)
     if counts:
         yield "，".join(f"{flag} {counts[flag]} 条" for flag in FLAGS if counts[flag])
     for row in matrix.rows:
         yield from _lines(row)
+
+
+def _titles(documents: Sequence[Document]) -> str:
+    return "、".join(f"《{document.title}》" for document in documents)
 
 
 def _lines(row: Row) -> Iterator[str]:

@@ -164,7 +164,7 @@ def test_what_people_read(embedding: Embedding) -> None:
     lines = list(as_text(loop(embedding, read("要点", *ASKED), read("总结", *TOLD))))
     assert lines == [
         "2024年，要点共 3 条，检查了 2 份文件（2024年）",
-        "资料库里没有这一年的任务分解，不作判断",
+        "没有可以对照的任务分解，不作判断",
         "无落实记录 1 条，未达到 1 条，总结有、要点无 1 条",
         "一/（一）　提高组织生活质量　〔未达到〕",
         "    落实：党支部按季度召开党员大会。　《青山集团2024年党建工作总结》一/（一）",
@@ -176,3 +176,59 @@ def test_what_people_read(embedding: Embedding) -> None:
         "要点以外　〔总结有、要点无〕",
         "    落实：组织无偿献血活动一次。　《青山集团2024年党建工作总结》一/（一）",
     ]
+
+
+def test_plans_without_a_unit_are_not_mixed(embedding: Embedding) -> None:
+    plans = [read("要点", *ASKED, unit=""), read("要点", "一、做好服务", "1.开展消防演练2次。", unit="", number=2)]
+    report = read("总结", *TOLD, unit="")
+    matrix = loop(embedding, *plans, report)
+    assert [row.done for row in matrix.rows] == [()] * len(matrix.rows)
+    assert matrix.apart == (report[0],)
+    assert any(line.endswith(f"：《{report[0].title}》") for line in as_text(matrix))
+    assert as_json(matrix)["apart"] == ["总结1.txt"]
+
+
+def test_a_report_without_a_unit_belongs_to_the_only_plan_and_that_is_said(embedding: Embedding) -> None:
+    plan, report = read("要点", *ASKED), read("总结", *TOLD, unit="")
+    matrix = loop(embedding, plan, report)
+    assert matrix.has_reports
+    assert matrix.assumed == (report[0],)
+    assert f"单位未写明，按同一单位对照：《{report[0].title}》" in as_text(matrix)
+
+
+def test_a_plan_without_a_unit_answers_to_one_unit_only(embedding: Embedding) -> None:
+    plan, one = read("要点", *ASKED, unit=""), read("总结", *TOLD)
+    other = read("总结", *TOLD, unit="绿水公司", number=2)
+    assert loop(embedding, plan, one).has_reports
+    assert loop(embedding, plan, one, other).apart == (one[0], other[0])
+
+
+def test_another_units_report_is_named(embedding: Embedding) -> None:
+    report = read("总结", *TOLD, unit="绿水公司")
+    assert loop(embedding, read("要点", *ASKED), report).apart == (report[0],)
+
+
+def test_what_is_forbidden_or_left_out_needs_no_record(embedding: Embedding) -> None:
+    plan = read("要点", "一、党建", "1.做好教育。开展消防演练2次。不再单独组织竞赛。培训班改为两年1期，本年度不安排。",
+                "2.不得虚报数据。", "3.改进检查。检查由每年2次改为1次，不再现场检查。")  # fmt: skip
+    matrix = loop(embedding, plan, read("总结", "一、主要工作", "1.开展消防演练2次。"))
+    assert matrix.rows[0].unrecorded == ()
+    assert [row.flags for row in matrix.rows] == [(), (), ("无落实记录",)]
+
+
+def test_one_fact_is_told_once(embedding: Embedding) -> None:
+    plan = read("要点", "一、党建", "1.发布党员攻关课题15个。")
+    reports = [
+        read("总结", "一、主要工作", "1.党员攻关课题验收13个，未能全部完成。"),
+        read("报告", "一、主要工作", "1.发布的党员攻关课题已验收13个。", number=2),
+    ]
+    [row] = loop(embedding, plan, *reports).rows
+    assert [(each.field, each.asked_value, each.found_value) for each in row.differences] == [("数量", "15个", "13个")]
+    assert len(row.done) == 2
+
+
+def test_times_are_a_frequency(embedding: Embedding) -> None:
+    plan = read("要点", "一、党建", "1.党支部每月召开1次联席会议。", "2.工会慰问困难职工30户。")
+    report = read("总结", "一、主要工作", "1.党支部召开联席会议10次。", "2.工会慰问困难职工20户。")
+    found = [each for row in loop(embedding, plan, report).rows for each in row.differences]
+    assert [(each.field, each.found_value) for each in found] == [("频次", "10次"), ("数量", "20户")]
