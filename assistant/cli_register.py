@@ -73,7 +73,7 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
 @with_home
 @click.pass_context
 def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx: Path | None, **options: Any) -> int:
-    """查引用：引用了哪些文件、在不在资料库、是否仍然有效。"""
+    """查引用：引用了哪些文件、在不在资料库、有没有废止或替代的说法。"""
     from assistant.citations import listing, views
     from assistant.export.cites import write_cites
     from assistant.export.table import shown_filters
