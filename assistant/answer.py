@@ -14,7 +14,7 @@ from assistant.citing import Evidence, cite
 from assistant.composing import Paragraph, compose, dated
 from assistant.dialogue.earlier import NOTHING_SAID, Earlier
 from assistant.exhaustive.answers import from_structure
-from assistant.lookup.answering import from_register, in_force
+from assistant.lookup.answering import with_register
 from assistant.not_found import absent_document, not_found
 from assistant.question import Asked, analyse, checked
 from assistant.reader import Reading, read
@@ -69,9 +69,8 @@ def answer(
     reading = _reading(home, asked, statements, filters)
     if reason := refused(asked, statements, reading):
         return Answer("not_found", not_found(asked, statements, reason, documents), searched=searched)
-    reading, ended = in_force(home, asked, reading, filters)
-    registered = from_register(home, asked, reading.evidence, filters)
-    found = _composed(home, reading, [*registered, *ended], searched, filters)
+    reading, registered = with_register(home, asked, reading, filters)
+    found = _composed(home, reading, registered, searched, filters)
     if model is None:
         return found
     return word(question, found, hits, model, home.library, filters.reader, say, complete=reading.shape in EXHAUSTIVE)

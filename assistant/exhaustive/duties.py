@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.citations.register import Register as Citations
-from assistant.citing import Evidence
 from assistant.composing import Findings, Paragraph, dated
 from assistant.exhaustive.duties_question import DutiesQuestion, duties_question, units_in, without
 from assistant.exhaustive.scope import examined, narrowed
-from assistant.lookup import Query, citations, look_up, notes_on
+from assistant.lookup import Query, citations, look_up, notes_on, rows_of
 from assistant.lookup.grouping import Conflict
 from assistant.lookup.query import matching
+from assistant.lookup.showing import UNCOMPARED, evidence_of
 from assistant.question import Asked
 from ingest.citations.names import same_document
 from ingest.home import Home
@@ -49,9 +50,9 @@ def about_duties(home: Home, asked: Asked, documents: Sequence[Document], filter
         return None
     chosen = narrowed(asked, documents)
     if question.disagreements:
-        return _disagreements(home, filters, chosen, _matter(question.rest, chosen))
+        return _disagreements(home, filters, documents, chosen, _matter(question.rest, chosen))
     ids = {document.id for document in chosen}
-    rows = [p for p in home.library.requirements(filters) if p.document.id in ids and p.what.tense == "plan"]
+    rows = [p for p in rows_of(home.library, filters) if p.document.id in ids and p.what.tense == "plan"]
     named = {unit for row in rows for unit in (row.what.subject, *row.what.responsible)}
     units = units_in(asked.text, named) if question.asks_units else ()
     if not units and not question.is_narrowed:
@@ -105,7 +106,7 @@ def _due_in(what: Requirement, months: tuple[int, int], year: int | None) -> boo
 
 
 def _listed(rows: Sequence[Placed[Requirement]], chosen: Sequence[Document], cited: Citations) -> Findings:
-    places = list({_evidence(row): row for row in rows}.values())  # a table row may hold several
+    places = list({evidence_of(row): row for row in rows}.values())  # a table row may hold several
     lead = f"共 {len(places)} 条，检查了 {examined(chosen)}的全部要求："
     more = f"另有 {len(places) - LISTED} 条没有列出，可用 yaodian requirements 查看并导出全部。"
     rest = (Paragraph(more),) if len(places) > LISTED else ()
@@ -118,25 +119,25 @@ def _by_document(rows: Sequence[Placed[Requirement]], cited: Citations) -> Itera
         grouped.setdefault(row.document.version, []).append(row)
     for group in grouped.values():
         notes = dict.fromkeys(note for row in group for note in notes_on(row, cited))
-        evidence = tuple(_evidence(row) for row in group)
+        evidence = tuple(evidence_of(row) for row in group)
         yield Paragraph(f"{dated(group[0].document)}：", evidence, tuple(f"注意：{note}" for note in notes))
 
 
-def _evidence(placed: Placed[Requirement]) -> Evidence:
-    """The quote; of a table the whole row, which names its units and its date."""
-    item, what = placed.item, placed.what
-    whole = bool(item.cells)
-    return Evidence(placed.document, item, item.start if whole else what.start, item.end if whole else what.end)
-
-
-def _disagreements(home: Home, filters: Filters, chosen: Sequence[Document], matter: str) -> Findings:
-    ids = {document.id for document in chosen}
+def _disagreements(
+    home: Home, filters: Filters, documents: Sequence[Document], chosen: Sequence[Document], matter: str
+) -> Findings:
+    """What the chosen documents say against one another; only they are read where others are there, too."""
+    files = tuple(sorted({document.file for document in chosen})) if len(chosen) < len(documents) else filters.files
+    register = look_up(home.library, Query(filters=replace(filters, files=files)), home.embedding)
+    ids, known = {document.id for document in chosen}, home.library.profile().abbreviations
     conflicts = [
         conflict
-        for conflict in look_up(home.library, Query(filters=filters), home.embedding).conflicts
+        for conflict in register.conflicts
         if {conflict.one.document.id, conflict.other.document.id} <= ids
-        and matching([conflict.one, conflict.other], Query(matter), {})
+        and matching([conflict.one, conflict.other], Query(matter), known)
     ]
+    if register.compared == "none":
+        return Findings("not_found", (Paragraph(f"没有找到：{examined(chosen)}的要求{UNCOMPARED['none']}。"),))
     if not conflicts:
         says = f"没有找到：检查了 {examined(chosen)}的全部要求，没有发现互相矛盾的频次、数量或时限。"
         return Findings("not_found", (Paragraph(says),))
@@ -147,4 +148,4 @@ def _disagreements(home: Home, filters: Filters, chosen: Sequence[Document], mat
 def _conflict(number: int, conflict: Conflict) -> Paragraph:
     sides = (conflict.one, conflict.other)
     names = "与".join(dated(side.document) for side in sides)
-    return Paragraph(f"{number}. {conflict.matter}：{names}", tuple(_evidence(side) for side in sides))
+    return Paragraph(f"{number}. {conflict.matter}：{names}", tuple(evidence_of(side) for side in sides))

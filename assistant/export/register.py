@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.export.table import Cell, Column, Notes, Table, Toned, lines, stated
 from assistant.export.workbook import write
 from assistant.lookup.register import Register, Row
+from assistant.lookup.showing import UNCOMPARED
 from assistant.naming import STRENGTH_NAMES, TENSE_NAMES
 from ingest.records import Placed, Requirement
 
@@ -56,7 +57,9 @@ def write_register(path: Path, register: Register, notes: Notes) -> None:
         notes (Notes): For the sheet of notes.
     """
     rows = tuple(_row(number, row) for number, row in enumerate(register.rows, 1))
-    write(path, [Table(TITLE, COLUMNS, rows, READING, is_wide=True)], notes)
+    note = UNCOMPARED[register.compared]
+    reading = (f"{note}：“不一致之处”空着不等于没有不一致。", *READING) if note else READING
+    write(path, [Table(TITLE, COLUMNS, rows, reading, is_wide=True)], notes)
 
 
 def _row(number: int, row: Row) -> tuple[Cell, ...]:

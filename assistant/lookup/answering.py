@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from assistant.citations.one_name import full_title
+from assistant.citations.register import Register as Citations
 from assistant.citations.views import note_on
 from assistant.citing import Evidence
 from assistant.composing import Paragraph, dated, named
-from assistant.lookup.binding import relation_of
+from assistant.lookup.binding import may_be_of_one_year, relation_of
 from assistant.lookup.grouping import Conflict, groups_of
-from assistant.lookup.register import citations, ended_authorities
+from assistant.lookup.nearest import nearest
+from assistant.lookup.register import citations, ended_authorities, items_seen, rows_of
+from assistant.lookup.showing import evidence_of
 from assistant.question import Asked
 from assistant.reader import Reading
 from assistant.reading.wanted import Sort
 from ingest.home import Home
-from ingest.library import Profile
-from ingest.records import DocumentId, Filters, Placed, Requirement
-from ingest.tokens import telling_tokens
+from ingest.library import Library, Profile
+from ingest.records import Document, DocumentId, Filters, Placed, Requirement, Scope
 
 # Sort of thing asked for -> the fields that state it, and their names.
 _FIELDS: Final[Mapping[Sort, tuple[str, ...]]] = {
@@ -28,13 +30,13 @@ _FIELDS: Final[Mapping[Sort, tuple[str, ...]]] = {
     "duration": ("deadline", "quantity"),
     "who": ("subject", "responsible"),
 }
-MOST_ITEMS: Final = 50_000  # a library of laws has more; its rows are not searched through for every question
-NEAR: Final = 0.3  # share of a row's pairs of characters that another must hold to be compared with it
+MOST_ITEMS: Final = 50_000  # a library of laws has more; its citations are not gone through for every question
+MANY: Final = 8  # documents; an answer that quotes more shows itself how they differ, and is not held against others
 TOLD: Final = 3  # contradictions that an answer points out; the register shows all
 
 
-def in_force(home: Home, asked: Asked, reading: Reading, filters: Filters) -> tuple[Reading, list[Paragraph]]:
-    """Leave out what documents say that are no longer in force, where one that is says something.
+def with_register(home: Home, asked: Asked, reading: Reading, filters: Filters) -> tuple[Reading, list[Paragraph]]:
+    """Add to a reading what the register knows.
 
     Args:
         home (Home): The opened home.
@@ -43,11 +45,32 @@ def in_force(home: Home, asked: Asked, reading: Reading, filters: Filters) -> tu
         filters (Filters): What to search in, and who asks.
 
     Returns:
-        tuple[Reading, list[Paragraph]]: The reading, and a line for each document that has ended, left out or quoted.
+        tuple[Reading, list[Paragraph]]: The reading, without what documents say that are no longer in force where one
+            says something that is; and what contradicts it, what it rests on that has ended, and a line for each
+            document of it that has ended, left out or quoted.
     """
-    if not reading.evidence or _is_vast(home, filters):
+    if not reading.evidence or is_vast(home.library, filters.reader):
         return reading, []
     cited = citations(home.library, filters.reader)
+    reading, ended = _in_force(asked, reading, cited)
+    return reading, [*_from_register(home, asked, reading.evidence, filters, cited), *ended]
+
+
+def is_vast(library: Library, reader: Scope) -> bool:
+    """Whether a reader may see so much that going through its citations would hold up an answer.
+
+    Args:
+        library (Library): The truth.
+        reader (Scope): Who asks; citations are gone through whatever a question is narrowed to.
+
+    Returns:
+        bool: True above MOST_ITEMS.
+    """
+    return items_seen(library, reader) > MOST_ITEMS
+
+
+def _in_force(asked: Asked, reading: Reading, cited: Citations) -> tuple[Reading, list[Paragraph]]:
+    """Leave out what has ended where something is in force, and say so."""
     documents = {place.document.id: place.document for place in reading.evidence}
     notes = {d.id: note for d in documents.values() if (note := note_on(full_title(d), cited, d.unit))}
     passed_over = {i for i in notes if i not in asked.documents and documents[i].year not in asked.years}
@@ -63,33 +86,24 @@ def _left_out(document: DocumentId, kept: Sequence[Evidence]) -> str:
     return "" if not kept or any(place.document.id == document for place in kept) else "，它的说法没有列出"
 
 
-def _is_vast(home: Home, filters: Filters) -> bool:
-    return sum(document.items for document in home.library.documents(filters)) > MOST_ITEMS
-
-
-def from_register(home: Home, asked: Asked, evidence: Sequence[Evidence], filters: Filters) -> list[Paragraph]:
-    """What the register says of the requirements that an answer quotes.
-
-    Args:
-        home (Home): The opened home.
-        asked (Asked): The question, taken apart.
-        evidence (Sequence[Evidence]): What the answer quotes.
-        filters (Filters): What to search in, and who asks.
-
-    Returns:
-        list[Paragraph]: Contradictions with their other sides, and what the requirements rest on that has ended; empty
-            where the question asks for none of the register's fields or the quotes state none.
-    """
+def _from_register(
+    home: Home, asked: Asked, evidence: Sequence[Evidence], filters: Filters, cited: Citations
+) -> list[Paragraph]:
+    """Contradictions with their other sides, and what the quoted requirements rest on that has ended."""
     fields = _FIELDS.get(asked.wanted.sort) if asked.wanted else None
-    if fields is None or _is_vast(home, filters):
+    if fields is None:
         return []
-    rows = home.library.requirements(filters)
+    documents = {place.document.id: place.document for place in evidence}
+    rows = _rows_in(home.library, filters, documents.values())
     quoted = [row for row in rows if _states(row.what, fields) and any(_is_in(row, place) for place in evidence)]
-    if not quoted:
-        return []
-    cited = citations(home.library, filters.reader)
     notes = dict.fromkeys(note for row in quoted for note in ended_authorities(row, cited))
-    return [*_contradictions(home, quoted, rows, evidence), *(Paragraph(f"注意：{note}。") for note in notes)]
+    told = _contradictions(home, quoted, evidence, filters) if quoted and len(documents) <= MANY else ()
+    return [*told, *(Paragraph(f"注意：{note}。") for note in notes)]
+
+
+def _rows_in(library: Library, filters: Filters, documents: Iterable[Document]) -> list[Placed[Requirement]]:
+    """The rows of some documents: to read those of all would take seconds."""
+    return rows_of(library, replace(filters, files=tuple(sorted({document.file for document in documents}))))
 
 
 def _states(what: Requirement, fields: Sequence[str]) -> bool:
@@ -103,25 +117,38 @@ def _is_in(row: Placed[Requirement], place: Evidence) -> bool:
 
 
 def _contradictions(
-    home: Home, quoted: Sequence[Placed[Requirement]], rows: Sequence[Placed[Requirement]], evidence: Sequence[Evidence]
+    home: Home, quoted: Sequence[Placed[Requirement]], evidence: Sequence[Evidence], filters: Filters
 ) -> Iterator[Paragraph]:
     """Other documents that say otherwise of the same thing, where the answer does not quote them already."""
-    near = [row for row in rows if any(row == one or _is_near(one, row) for one in quoted)]
     profile = home.library.profile()
+    documents = _bound(home.library.documents(filters), {row.document.id: row.document for row in quoted}, profile)
+    near = nearest(quoted, _rows_in(home.library, filters, documents))
     groups = groups_of(near, home.embedding, profile)
     found = dict.fromkeys(c for group in groups for c in group.conflicts if _is_certain(c, profile))
     told = [(conflict, other) for conflict in found if (other := _other(conflict, quoted, evidence))]
     for conflict, other in told[:TOLD]:
-        place = Evidence(other.document, other.item, *_span(other))
-        yield Paragraph(f"注意，{dated(other.document)}写的{conflict.matter}与此不一致：", (place,))
+        yield Paragraph(f"注意，{dated(other.document)}写的{conflict.matter}与此不一致：", (evidence_of(other),))
+
+
+def _bound(documents: Iterable[Document], quoted: Mapping[DocumentId, Document], profile: Profile) -> list[Document]:
+    """The quoted documents, and those that can surely contradict one of them."""
+    return [
+        document
+        for document in documents
+        if document.id in quoted
+        or any(may_be_of_one_year(document, one) and _surely_binds(document, one, profile) for one in quoted.values())
+    ]
 
 
 def _is_certain(conflict: Conflict, profile: Profile) -> bool:
+    return _surely_binds(conflict.one.document, conflict.other.document, profile)
+
+
+def _surely_binds(one: Document, other: Document, profile: Profile) -> bool:
     """Whether one of the two surely binds the other: of one unit, or of the superior that the profile names.
 
     The register also shows what a stranger's 意见 asks for; in an answer that would be another unit's business.
     """
-    one, other = conflict.one.document, conflict.other.document
     is_superiors = bool(profile.superior) and profile.superior in (one.unit, other.unit)
     return is_superiors or relation_of(one, other, profile) == "same"
 
@@ -133,13 +160,3 @@ def _other(
     sides = (conflict.one, conflict.other)
     silent = [side for side in sides if not any(_is_in(side, place) for place in evidence)]
     return silent[0] if len(silent) == 1 and any(side in quoted for side in sides) else None
-
-
-def _span(row: Placed[Requirement]) -> tuple[int, int]:
-    """The quote; of a table the whole row, which names its units and its date."""
-    return (row.item.start, row.item.end) if row.item.cells else (row.what.start, row.what.end)
-
-
-def _is_near(one: Placed[Requirement], other: Placed[Requirement]) -> bool:
-    words, others = telling_tokens(one.what.quote), telling_tokens(f"{other.item.title}{other.what.quote}")
-    return len(words & others) >= NEAR * len(words)

@@ -104,6 +104,21 @@ def _rank(document: Document, profile: Profile) -> int:
     return _RANKS.get(document.kind, 0)
 
 
+def may_be_of_one_year(one: Document, other: Document) -> bool:
+    """Whether documents may hold rows that speak of one year: a report speaks of the next year, too.
+
+    Args:
+        one (Document): A document.
+        other (Document): Another one.
+
+    Returns:
+        bool: True also where the year of one is not known.
+    """
+    if one.year is None or other.year is None or abs(one.year - other.year) <= 1:
+        return True
+    return (one if one.year < other.year else other).kind in STANDING
+
+
 def are_of_one_year(one: Side, other: Side) -> bool:
     """Whether two rows speak of one year; a regulation speaks of its own and of all later ones.
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
+from assistant.citing import Evidence
 from assistant.exhaustive.scope import examined
 from assistant.lookup.grouping import Conflict
-from assistant.lookup.register import Register, Row
+from assistant.lookup.register import Extent, Register, Row
 from assistant.naming import STRENGTH_NAMES, TENSE_NAMES
 from ingest.records import Document, Placed, Requirement
+
+# What a reader must know where no conflict is told; "" where all was compared.
+UNCOMPARED: Final[Mapping[Extent, str]] = {
+    "all": "",
+    "listed": "资料库的条数太多，只在列出的要求之间作了比较，没有与其余文件逐条比较",
+    "none": "条数太多，没有逐条比较。请用年份、文件等条件缩小范围",
+}
 
 
 def as_json(register: Register) -> dict[str, Any]:
@@ -17,7 +25,9 @@ def as_json(register: Register) -> dict[str, Any]:
     return {
         "examined": {"documents": len(register.documents)},
         "rows": [_row(row) for row in register.rows],
+        "compared": register.compared == "all",
         "conflicts": [_conflict(conflict) for conflict in register.conflicts],
+        "exceeding": [_conflict(conflict) for conflict in register.exceeding],
     }
 
 
@@ -33,6 +43,11 @@ def as_text(register: Register) -> Iterator[str]:
     if register.conflicts:
         yield f"\n有 {len(register.conflicts)} 处不一致："
         yield from (f"· {conflict_line(conflict)}" for conflict in register.conflicts)
+    if register.exceeding:
+        yield f"\n有 {len(register.exceeding)} 处严于上级："
+        yield from (f"· {exceeding_line(conflict)}" for conflict in register.exceeding)
+    if note := UNCOMPARED[register.compared]:
+        yield f"\n注意：{note}。"
 
 
 def summary(register: Register) -> str:
@@ -42,11 +57,27 @@ def summary(register: Register) -> str:
 
 def conflict_line(conflict: Conflict) -> str:
     """One disagreement in a sentence."""
-    one, other = conflict.one, conflict.other
-    return (
-        f"{conflict.matter}不一致：{place_of(one)}“{conflict.one_says}”，{place_of(other)}“{conflict.other_says}”"
-        f"，{name_of(conflict.stricter.document)}更严（{one.what.quote}／{other.what.quote}）"
-    )
+    stricter = f"{name_of(conflict.stricter.document)}更严"
+    return f"{conflict.matter}不一致：{_sides(conflict)}，{stricter}{_quotes(conflict)}"
+
+
+def exceeding_line(conflict: Conflict) -> str:
+    """What a unit does beyond what its superior asks for, in a sentence."""
+    return f"{conflict.matter}严于上级：{_sides(conflict)}{_quotes(conflict)}"
+
+
+def _sides(conflict: Conflict) -> str:
+    return f"{place_of(conflict.one)}“{conflict.one_says}”，{place_of(conflict.other)}“{conflict.other_says}”"
+
+
+def _quotes(conflict: Conflict) -> str:
+    return f"（{conflict.one.what.quote}／{conflict.other.what.quote}）"
+
+
+def evidence_of(placed: Placed[Requirement]) -> Evidence:
+    """The quote of a requirement; of a table the whole row, which names its units and its date."""
+    place = placed.item if placed.item.cells else placed.what
+    return Evidence(placed.document, placed.item, place.start, place.end)
 
 
 def place_of(placed: Placed[Requirement]) -> str:

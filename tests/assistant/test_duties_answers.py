@@ -131,3 +131,23 @@ def test_months(question: str, months: tuple[int, int]) -> None:
     read = duties_question(question)
     assert read is not None
     assert replace(read, rest="").months == months
+
+
+def test_the_first_question_after_a_correction_is_answered_from_the_register(home: Home) -> None:
+    """A correction clears what was extracted; whoever asks next has it extracted anew."""
+    ingest(home, [CHECKOUT / "corpus/云岭集团2024年党建工作要点.docx"], quiet)
+    question = "2024年要点里要制定哪些制度和办法？"
+    (document,) = home.library.documents()
+    home.library.edit(document.id, unit="云岭集团本部")
+    assert "的全部要求：" in ask(home, question).answer
+
+
+def test_contradictions_are_narrowed_by_short_names_too(home: Home, tmp_path: Path) -> None:
+    for kind, often in (("要点", "每月"), ("计划", "每季度")):
+        lines = (f"云岭集团2025年党建工作{kind}", "一、组织生活", f"1.党支部{often}召开1次支部委员会会议。")
+        (tmp_path / f"{kind}.txt").write_text("\n".join(lines), encoding="utf-8")
+    ingest(home, [tmp_path], quiet)
+    told = ask(home, "关于支委会有哪些矛盾？")
+    assert told.status == "answered"
+    assert {c.file for c in told.citations} == {"要点.txt", "计划.txt"}
+    assert ask(home, "关于党小组会有哪些矛盾？").status == "not_found"
