@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.choosing import choose, refuse_unknown
 from assistant.console import (
     Command,
     GivenPath,
-    choose,
     existing_library,
     library_of,
     notes_of,
@@ -22,6 +22,7 @@ from assistant.console import (
     settings_of,
     with_home,
 )
+from ingest.errors import BadRequest
 from ingest.records import EVERYONE, Document, Filters, Outline, Requirement
 from ingest.settings import Settings
 
@@ -61,10 +62,19 @@ def compare(
     settings = settings_of(context)
     with ExitStack() as opened:
         first, second = _sides(context, (old, new), user, opened)
+    if _are_one(first.document, second.document):
+        raise BadRequest(f"两边是同一份文件：{first.document.file}。请指定另一份")
     embedding = load_embedding(settings.embedding)
     show = _show_coverage if coverage else _show_comparison
     show(first, second, embedding, as_json=as_json, xlsx=xlsx)
     return 0
+
+
+def _are_one(first: Document, second: Document) -> bool:
+    """Whether two are one document of the library, or one file on disk."""
+    if first.id or second.id:
+        return first.id == second.id
+    return Path(first.paths[0]).samefile(second.paths[0])
 
 
 def _sides(context: click.Context, names: tuple[str, str], user: str, opened: ExitStack) -> list[Side]:
@@ -156,6 +166,7 @@ def matrix(
 
     settings = existing_library(context)
     with library_of(settings) as library, progress_bar():
+        refuse_unknown(library, Filters(user, units=unit))
         documents = library.documents(Filters(user, years=(year,), units=unit))
         read = [(document, library.outline(document.version, user)) for document in documents]
     found = matrix_of(year, read, load_embedding(settings.embedding))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.choosing import choose
 from assistant.console import (
     Command,
     GivenPath,
     Group,
-    choose,
     desk_of,
     existing_library,
     library_of,

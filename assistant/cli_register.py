@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from assistant.choosing import refuse_unknown
 from assistant.console import (
     Command,
     GivenPath,
@@ -48,6 +49,7 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
     )
     settings = existing_library(context)
     with library_of(settings) as library, progress_bar() as progress:
+        refuse_unknown(library, query.filters)
         register = look_up(library, query, load_embedding(settings.embedding), progress)
     narrowed = shown_filters(
         query.filters, ("内容", text), ("责任主体", query.subject), ("依据文件", query.cites),
@@ -81,6 +83,7 @@ def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx
 
     filters = filters_of(options)
     with library_of(existing_library(context)) as library, progress_bar() as progress:
+        refuse_unknown(library, filters)
         register = citations(library, filters.reader, progress)
         examined = library.documents(filters)
         mentions = library.mentions(filters)

@@ -243,28 +243,6 @@ def progress_bar(unit: str = "份") -> Iterator[Progress]:
         yield show
 
 
-def choose(documents: Sequence[Document], name: str) -> Document:
-    """The document that a user names.
-
-    Args:
-        documents (Sequence[Document]): Those that the user may see.
-        name (str): Its number, its file's name or a path.
-
-    Returns:
-        Document: The only one of that name.
-
-    Raises:
-        BadRequest: If there is none, or several.
-    """
-    found = [d for d in documents if name in (str(d.id), d.file, *d.paths)]
-    if not found:
-        raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
-    if len(found) > 1:
-        numbers = "、".join(str(d.id) for d in found)
-        raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
-    return found[0]
-
-
 def notes_of(title: str, documents: Sequence[Document], filters: Sequence[tuple[str, str]] = ()) -> Notes:
     """What an Excel file says of itself.
 
