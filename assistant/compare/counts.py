@@ -14,6 +14,7 @@ from ingest.records import Requirement
 
 COUNTED: Final[tuple[Field, ...]] = ("frequency", "quantity", "deadline")
 ALL_YEAR: Final = "全年"
+EVERY_YEAR: Final = "每年"
 HOURS: Final = "小时"
 _REPEATED: Final = frozenset(TIMES.split("|"))
 _DAY: Final = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -42,8 +43,10 @@ def frequencies_of(old: Requirement, new: Requirement) -> tuple[Bounded | None, 
 
     Returns:
         tuple[Bounded | None, Bounded | None]: Where one states a frequency and the other a number of times, that number
-            is meant for the year: 2次, 每半年1次.
+            is meant for the year: 2次, 每半年1次. Things that are counted over a year have none: 全年2个, 每年2个.
     """
+    if {ALL_YEAR, EVERY_YEAR} == {old.frequency, new.frequency} and not (_repeats(old) or _repeats(new)):
+        return None, None
     one, other = frequency_of(old), frequency_of(new)
     if one is None and other is not None:
         one = _times_of(old)

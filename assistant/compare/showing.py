@@ -48,13 +48,18 @@ def comparison_text(comparison: Comparison, old: Document, new: Document) -> Ite
     """
     counts = "、".join(f"{status} {comparison.count(status)}" for status in STATUSES)
     yield f"《{old.title}》与《{new.title}》：{counts}"
-    for row in (row for row in comparison.rows if not row.part or (row.relations and row.changes)):
+    for row in (row for row in comparison.rows if not row.part or _became_another(row)):
         relations = f"（{'、'.join(row.relations)}）" if row.relations else ""
         yield f"【{row.status}】{relations}"
         for name, unit in (("旧", row.old), ("新", row.new)):
             if unit:
                 yield f"  {name} {unit.address}　{_short(unit.text)}"
         yield from (f"  · {change_line(change)}" for change in row.changes)
+
+
+def _became_another(row: Row) -> bool:
+    """Whether a clause from elsewhere has another value now."""
+    return bool(row.relations) and any(change.old and change.new for change in row.changes)
 
 
 def change_line(change: FieldChange) -> str:

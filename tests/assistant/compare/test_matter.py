@@ -52,6 +52,10 @@ def test_a_value_that_moved_to_another_item_is_shown(shown: list[str]) -> None:
     assert shown[place - 1].startswith("  新 三/（五）")
 
 
+def test_a_clause_from_elsewhere_that_only_gained_a_value_is_not_shown(shown: list[str]) -> None:
+    assert "  旧 六/（十八）　5月至7月集中学习" not in shown
+
+
 def test_fields_are_shown_in_chinese(shown: list[str]) -> None:
     fields = {line.partition("：")[0] for line in shown if line.startswith("  · ")}
     assert fields == {f"  · {name}" for name in ("频次", "数量", "时限", "责任单位", "依据文件", "数字")} & fields
@@ -63,6 +67,7 @@ def test_fields_are_shown_in_chinese(shown: list[str]) -> None:
     [
         ("党委专题研究意识形态工作2次。", "党委每半年专题研究意识形态工作1次。"),
         ("组织人事部举办培训班1期。", "组织人事部每年举办培训班1期。"),
+        ("党委委员全年解决难题不少于2个。", "党委委员每年解决难题不少于2个。"),
     ],
 )
 def test_times_without_a_period_are_those_of_the_year(old: str, new: str) -> None:
