@@ -50,7 +50,7 @@ def about_duties(home: Home, asked: Asked, documents: Sequence[Document], filter
         return None
     chosen = narrowed(asked, documents)
     if question.disagreements:
-        return _disagreements(home, filters, documents, chosen, _matter(question.rest, chosen))
+        return _disagreements(home, filters, documents, chosen, question)
     ids = {document.id for document in chosen}
     rows = [p for p in rows_of(home.library, filters) if p.document.id in ids and p.what.tense == "plan"]
     named = {unit for row in rows for unit in (row.what.subject, *row.what.responsible)}
@@ -124,20 +124,25 @@ def _by_document(rows: Sequence[Placed[Requirement]], cited: Citations) -> Itera
 
 
 def _disagreements(
-    home: Home, filters: Filters, documents: Sequence[Document], chosen: Sequence[Document], matter: str
+    home: Home, filters: Filters, documents: Sequence[Document], chosen: Sequence[Document], question: DutiesQuestion
 ) -> Findings:
     """What the chosen documents say against one another; only they are read where others are there, too."""
     files = tuple(sorted({document.file for document in chosen})) if len(chosen) < len(documents) else filters.files
     register = look_up(home.library, Query(filters=replace(filters, files=files)), home.embedding)
     ids, known = {document.id for document in chosen}, home.library.profile().abbreviations
+    among = [c for c in register.conflicts if {c.one.document.id, c.other.document.id} <= ids]
+    about = _matter(question.rest, chosen)
     conflicts = [
         conflict
-        for conflict in register.conflicts
-        if {conflict.one.document.id, conflict.other.document.id} <= ids
-        and matching([conflict.one, conflict.other], Query(matter), known)
+        for conflict in among
+        if (not question.matters or conflict.matter in question.matters)
+        and matching([conflict.one, conflict.other], Query(about), known)
     ]
     if register.compared == "none":
         return Findings("not_found", (Paragraph(f"没有找到：{examined(chosen)}的要求{UNCOMPARED['none']}。"),))
+    if among and not conflicts:
+        says = f"没有找到这方面的不一致：检查了 {examined(chosen)}的全部要求，其他方面有 {len(among)} 处不一致。"
+        return Findings("not_found", (Paragraph(says),))
     if not conflicts:
         says = f"没有找到：检查了 {examined(chosen)}的全部要求，没有发现互相矛盾的频次、数量或时限。"
         return Findings("not_found", (Paragraph(says),))

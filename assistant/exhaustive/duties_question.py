@@ -13,6 +13,19 @@ _LISTS: Final = re.compile(
     r"哪些|哪几|什么(?:事|工作|任务|事项|要求|职责|活)|(?:做|干|负责|牵头|承担|完成|配合)(?:些|了)?(?:什么|啥)|几[项件条]|多少[项件条]|列出|列举|列一下|全部|所有|分工"
 )
 _DISAGREES: Final = re.compile(r"不一致|冲突|矛盾|打架|不相符|对不上|不统一")
+# What a question about disagreements says beside its matter.
+_BESIDE: Final = re.compile(
+    r"互相|相互|自相|彼此|前后|之间|有没有|没有|有无|是否|存在|出现|哪几处|几处|哪里|哪儿|内容|说法|规定|要求|文件|各|这些|频[次率]|次数|数量|[时期]限|时间"
+)
+_MATTERS: Final = {
+    "频次": "频次",
+    "频率": "频次",
+    "次数": "频次",
+    "数量": "数量",
+    "时限": "时限",
+    "期限": "时限",
+    "时间": "时限",
+}
 _DUE: Final = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|末)?(?:之?前|以前)?(?!\d|日)|(?P<half>[上下]半年)|(?P<quarter>[一二三四])季度"
 )
@@ -38,6 +51,7 @@ class DutiesQuestion:
     makes: bool = False  # documents and systems to be made
     cites: str = ""
     disagreements: bool = False
+    matters: frozenset[str] = frozenset()  # of disagreements: 频次, 数量, 时限; empty means any
     asks_units: bool = False  # it speaks of leading or answering for something; by whom is to be looked up
     rest: str = ""  # what is left of the question: its matter
 
@@ -62,7 +76,9 @@ def duties_question(text: str) -> DutiesQuestion | None:
         DutiesQuestion | None: None where it asks for no list, or for one that the register cannot narrow.
     """
     if _DISAGREES.search(text) and re.search(r"哪些|什么|吗|有没有|几处|哪里|哪儿", text):
-        return DutiesQuestion(disagreements=True, rest=_DISAGREES.sub(" ", text))
+        matters = frozenset(matter for word, matter in _MATTERS.items() if word in text)
+        rest = _BESIDE.sub(" ", _DISAGREES.sub(" ", text))
+        return DutiesQuestion(disagreements=True, matters=matters, rest=rest)
     if not _LISTS.search(text):
         return None
     rests, makes, due, every = _RESTS.search(text), _MADE.search(text), _DUE.search(text), _EVERY.search(text)

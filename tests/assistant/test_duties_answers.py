@@ -151,3 +151,20 @@ def test_contradictions_are_narrowed_by_short_names_too(home: Home, tmp_path: Pa
     assert told.status == "answered"
     assert {c.file for c in told.citations} == {"要点.txt", "计划.txt"}
     assert ask(home, "关于党小组会有哪些矛盾？").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些要求之间不一致？", "有哪些互相矛盾的要求", "文件之间有哪些要求不一致", "哪些要求自相矛盾"]
+)
+def test_words_that_only_ask_for_disagreements_are_no_matter(corpus_home: Home, question: str) -> None:
+    assert ask(corpus_home, question).answer == ask(corpus_home, "有哪些矛盾？").answer
+
+
+def test_disagreements_of_one_matter(corpus_home: Home) -> None:
+    told = ask(corpus_home, "党课的要求有没有矛盾")
+    assert told.status == "answered"
+    assert all("党课" in c.quote for c in told.citations)
+    assert "数量：" not in ask(corpus_home, "频次不一致的有哪些").answer
+    elsewhere = ask(corpus_home, "食堂的要求有没有矛盾")
+    assert elsewhere.status == "not_found"
+    assert "没有找到这方面的不一致" in elsewhere.answer
