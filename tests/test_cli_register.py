@@ -275,3 +275,13 @@ def test_force_takes_no_day_that_the_calendar_lacks(run: Run, home: Path) -> Non
     refused = run("library", "force", OPENNESS, "--repealed", "--since", "2025-13-45", "--home", home).refusal
     assert "日期不对：2025-13-45" in refused
     assert run("library", "force", "--home", home).out == ""
+
+
+def test_what_is_done_leads_no_group(run: Run, home: Path) -> None:
+    first: dict[int, str] = {}
+    planned: set[int] = set()
+    for row in run("requirements", "--home", home, "--json").json["rows"]:
+        first.setdefault(row["group"], row["tense"])
+        planned |= {row["group"]} if row["tense"] == "plan" else set()
+    assert planned
+    assert {first[group] for group in planned} == {"plan"}

@@ -154,11 +154,11 @@ def citations(library: Library, reader: Scope, progress: Progress = unwatched) -
 
 
 def _rows(number: int, group: Group, cited: Citations) -> list[Row]:
-    """A group's rows; what is no longer in force stands last and contradicts nothing."""
+    """A group's rows: what is planned, what is done, then what is no longer in force, which contradicts nothing."""
     sides = [side for each in (*group.conflicts, *group.exceeding) for side in (each.one, each.other)]
     documents = {row.document.id: row.document for row in (*group.rows, *sides)}  # a side may not have been found
     ended = {i for i, document in documents.items() if cited.status_of(document).force != "in_force"}
-    rows = sorted(group.rows, key=lambda row: row.document.id in ended)
+    rows = sorted(group.rows, key=lambda row: (row.document.id in ended, row.what.tense != "plan"))
     return [
         Row(
             row,

@@ -37,6 +37,7 @@ class Frequency:
     end: int
     per_year: Fraction | None
     counted: int = 0  # characters at its beginning that are the amount: 2次/年
+    is_pace: bool = False  # 按季度更新4次 is 4 times in all
 
     @property
     def taken(self) -> tuple[int, int]:
@@ -54,7 +55,7 @@ class Frequency:
         """
         if self.per_year is None:
             return ""
-        counted = amount if amount and amount.repeats else None
+        counted = amount if amount and amount.repeats and not self.is_pace else None
         times = self.per_year * (Fraction(counted.number) if counted else 1)
         bound = counted.bound if counted else ""
         if times < 1:
@@ -94,7 +95,7 @@ def _frequency(match: re.Match[str]) -> Frequency | None:
             return None  # 每0个月: a slip of the pen
         return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["period"]], every))
     if match["by"]:
-        return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["by"].removesuffix("度")]))
+        return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["by"].removesuffix("度")]), is_pace=True)
     if match["per"]:
         return Frequency(match.start(), match.end(), Fraction(_PERIODS[match["per"]]), len(match["per_count"]))
     if not match["of"]:
