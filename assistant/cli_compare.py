@@ -105,14 +105,11 @@ def _from_disk(path: Path) -> Side:
 
 
 def _from_library(library: Library, name: str, user: str) -> Side:
-    from ingest.extraction import extract_missing
+    from ingest.extraction import extraction_of
 
-    extract_missing(library)
     document = choose(library.documents(Filters(user)), name)
-    requirements = [
-        p.what for p in library.requirements(Filters(user, files=(document.file,))) if p.document == document
-    ]
-    return Side(document, library.outline(document.version, user), tuple(requirements))
+    outline = library.outline(document.version, user)
+    return Side(document, outline, extraction_of(outline).requirements)
 
 
 def _show_comparison(old: Side, new: Side, embedding: Embedding, *, as_json: bool, xlsx: Path | None) -> None:

@@ -13,6 +13,7 @@ from ingest.library.schema import documents, extractions, mentions, requirements
 from ingest.library.values import Extraction
 from ingest.records import (
     Document,
+    Item,
     Mention,
     Outline,
     Placed,
@@ -74,18 +75,15 @@ def placed(
         rows = connection.execute(query).mappings().all()
         if rows:
             items = outline(document).items
-            found += [
-                Placed(document, item := items[row["item"]], kind(**_fields(row, item.text, item.start)))
-                for row in rows
-            ]
+            found += [Placed(document, item := items[row["item"]], kind(**_fields(kind, row, item))) for row in rows]
     return found
 
 
-def _fields(row: RowMapping, text: str, offset: int) -> dict[str, Any]:
+def _fields(kind: type[Any], row: RowMapping, item: Item) -> dict[str, Any]:
     fields: dict[str, Any] = {str(name): tuple(v) if isinstance(v, list) else v for name, v in row.items()}
     del fields["version"], fields["ordinal"]
-    if "modality" in fields:
-        fields["quote"] = text[fields["start"] - offset : fields["end"] - offset]
+    if kind is Requirement:
+        fields["quote"] = item.text[fields["start"] - item.start : fields["end"] - item.start]
     return fields
 
 

@@ -120,7 +120,7 @@ def _amount(clause: str, match: re.Match[str]) -> Amount | None:
         return None
     start = match.start("bound") if match["bound"] else match.start("n")
     word = word or match["behind"] or ""
-    return Amount(start, match.end(), _number(n), measure, bound, word, in_digits=n[0].isdecimal())
+    return Amount(start, match.end(), number_of(n), measure, bound, word, in_digits=n[0].isdecimal())
 
 
 def _bound_of(clause: str, match: re.Match[str]) -> tuple[str, str]:
@@ -147,7 +147,15 @@ def _fraction(match: re.Match[str]) -> Amount:
     return Amount(match.start(), match.end(), number, measure, "≥" if least else "≤", word)
 
 
-def _number(n: str) -> str:
+def number_of(n: str) -> str:
+    """A `NUMERAL` in digits: 十五 -> 15, 2.5 -> 2.5.
+
+    Args:
+        n (str): What `NUMERAL` matches.
+
+    Returns:
+        str: Its digits.
+    """
     return n if n[0].isdecimal() else str(value_of(n))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ingest.numerals import value_of
-from ingest.obligations.amounts import NUMERAL
+from ingest.obligations.amounts import NUMERAL, number_of
 from ingest.obligations.values import SEPARATOR
 
 _FOUR: Final = r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}"
@@ -157,8 +157,7 @@ def _cycle(match: re.Match[str], context: Context) -> str:
 
 
 def _within(match: re.Match[str], _: Context) -> str:
-    number = match["n"] if match["n"][0].isdecimal() else str(value_of(match["n"]))
-    return f"≤{number}{match['length']}"
+    return f"≤{number_of(match['n'])}{match['length']}"
 
 
 def _valueless(_: re.Match[str], __: Context) -> str:

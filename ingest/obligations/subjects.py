@@ -58,7 +58,6 @@ _OF_THOSE: Final = re.compile(
     r"(?P<unit>[^，。；：《》]{2,24}?的(?:企业党委|党支部|党组织|企业|单位|部门|人员|党员))(?=必须|应当|不得|要)"
 )
 _PLACE: Final = re.compile(r"在(?P<unit>[^，。；、]{1,8}?(?:系统|范围内))(?=至少|不少于|每)")
-# The owner of what is to be made: a chain of words for units right behind the verb.
 # The owner of what is to be made, or who does what a noun names: words for units right behind the verb.
 _OWNER: Final = re.compile(
     r"(?P<unit>(?:(?:本|各|全|所属|各级|基层|直属)*(?:公司|集团|局|机关|单位|党委|党组|党总支|党支部|党组织|纪委|工会|团委|各级|书记|班子|成员){1,5}"
