@@ -124,10 +124,10 @@ def _contradictions(
     documents = _bound(home.library.documents(filters), {row.document.id: row.document for row in quoted}, profile)
     near = nearest(quoted, _rows_in(home.library, filters, documents))
     groups = groups_of(near, home.embedding, profile)
-    found = dict.fromkeys(c for group in groups for c in group.conflicts if _is_certain(c, profile))
-    told = [(conflict, other) for conflict in found if (other := _other(conflict, quoted, evidence))]
-    for conflict, other in told[:TOLD]:
-        yield Paragraph(f"注意，{dated(other.document)}写的{conflict.matter}与此不一致：", (evidence_of(other),))
+    found = (c for group in groups for c in group.conflicts if _is_certain(c, profile))
+    others = ((conflict.matter, other) for conflict in found if (other := _other(conflict, quoted, evidence)))
+    for matter, other in list(dict.fromkeys(others))[:TOLD]:  # one side may contradict several quotes
+        yield Paragraph(f"注意，{dated(other.document)}写的{matter}与此不一致：", (evidence_of(other),))
 
 
 def _bound(documents: Iterable[Document], quoted: Mapping[DocumentId, Document], profile: Profile) -> list[Document]:

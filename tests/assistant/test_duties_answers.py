@@ -168,3 +168,8 @@ def test_disagreements_of_one_matter(corpus_home: Home) -> None:
     elsewhere = ask(corpus_home, "食堂的要求有没有矛盾")
     assert elsewhere.status == "not_found"
     assert "没有找到这方面的不一致" in elsewhere.answer
+
+
+def test_what_contradicts_two_quotes_is_told_once(corpus_home: Home) -> None:
+    told = ask(corpus_home, "2024年起，党支部书记一年至少要讲几次党课？")
+    assert told.answer.count("与此不一致") == 1
