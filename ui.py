@@ -25,18 +25,22 @@ def serve(settings: Settings, host: str, port: int, root_path: str) -> None:
         root_path (str): Where a reverse proxy shows the page, such as /yaodian; "" is the root.
 
     Raises:
-        BadRequest: If that address cannot be listened on.
+        BadRequest: If that address cannot be listened on, or is open to other machines while there are no accounts.
         OwnerNotAnswering: If another process owns the home.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+    from assistant.web.access import access_at
     from assistant.web.app import create_app
+    from assistant.workspace.jobs import running_jobs
 
     with (
         _listening(host, port) as listener,
         embedding_bar() as progress,
         own_home(settings, wait_for_index=False, progress=progress) as desk,
+        running_jobs(desk.home, desk.model) as runner,
     ):
-        app = create_app(desk.home, root_path.rstrip("/"), model=desk.model)
+        access = access_at(listener.getsockname()[0], desk.home.library)
+        app = create_app(desk.home, access, runner, root_path.rstrip("/"), desk.model)
         config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)  # an open tab holds a stream
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again behind its own clean end
         try:

@@ -15,7 +15,7 @@ from assistant.composing import Paragraph, compose, dated
 from assistant.dialogue.earlier import NOTHING_SAID, Earlier
 from assistant.exhaustive.answers import from_structure
 from assistant.lookup.answering import with_register
-from assistant.not_found import absent_document, not_found
+from assistant.not_found import absent_document, nearest_statements, not_found
 from assistant.question import Asked, analyse, checked
 from assistant.reader import Reading, read
 from assistant.reading.refusal import refused
@@ -68,7 +68,9 @@ def answer(
     statements = scored(asked, statements_of(hits), home.embedding)
     reading = _reading(home, asked, statements, filters)
     if reason := refused(asked, statements, reading):
-        return Answer("not_found", not_found(asked, statements, reason, documents), searched=searched)
+        near = [statement.evidence for statement in nearest_statements(statements, reason)]
+        words = not_found(asked, statements, reason, documents)
+        return Answer("not_found", words, searched=searched, nearest=cite(home.library, near, filters.reader))
     reading, registered = with_register(home, asked, reading, filters)
     found = _composed(home, reading, registered, searched, filters)
     if model is None:

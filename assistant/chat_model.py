@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -65,6 +65,43 @@ class ChatModel(Protocol):
             Iterator[str]: Ends only behind a whole reply, else raises EndpointFault.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """A language model that somebody listens to while it speaks, so that a stop need not wait until it has ended."""
+
+    model: ChatModel
+    heard: Callable[[str], None]  # told each piece as it comes; what it raises ends the reply
+
+    @property
+    def name(self) -> str:
+        """As the model's."""
+        return self.model.name
+
+    @property
+    def seconds(self) -> float:
+        """As the model's."""
+        return self.model.seconds
+
+    @property
+    def context(self) -> int:
+        """As the model's."""
+        return self.model.context
+
+    def stream(self, messages: Messages, until: float) -> Iterator[str]:
+        """The reply in pieces as they come.
+
+        Args:
+            messages (Messages): What to say.
+            until (float): When to give up, as time.monotonic() tells it.
+
+        Yields:
+            str: A piece of the reply, behind which somebody has heard it.
+        """
+        for piece in self.model.stream(messages, until):
+            self.heard(piece)
+            yield piece
 
 
 @dataclass(frozen=True, slots=True)

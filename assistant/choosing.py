@@ -29,7 +29,7 @@ def choose(documents: Sequence[Document], name: str) -> Document:
     found = [d for d in documents if name in (str(d.id), d.file, *d.paths)]
     found = found or [d for d in documents if name in (d.title, Path(d.file).stem)]
     if not found:
-        raise BadRequest(f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号")
+        raise BadRequest(f"资料库里没有这个文件：{name}。请对照文件列表核对名称或编号")
     if len(found) > 1:
         numbers = "、".join(str(d.id) for d in found)
         raise BadRequest(f"有 {len(found)} 份文件叫这个名字：{name}。请改用编号：{numbers}")
@@ -50,4 +50,4 @@ def refuse_unknown(library: Library, filters: Filters) -> None:
     only |= {("文件", file): Filters(filters.reader, files=(file,)) for file in filters.files}
     unknown = [f"{kind}“{name}”" for (kind, name), narrowed in only.items() if not library.documents(narrowed)]
     if unknown:
-        raise BadRequest(f"资料库里没有这样的{'、'.join(unknown)}。请用 yaodian library list 查看")
+        raise BadRequest(f"资料库里没有这样的{'、'.join(unknown)}。请对照文件列表核对")

@@ -11,10 +11,16 @@ from typing import Any
 
 import click
 
+from assistant.cli_check import check
 from assistant.cli_compare import compare, matrix
+from assistant.cli_draft import draft
+from assistant.cli_drafts import draft_delete, draft_history, draft_undo
 from assistant.cli_eval import evaluate
 from assistant.cli_library import library, profile
+from assistant.cli_options import in_json
 from assistant.cli_register import calendar, cites, requirements
+from assistant.cli_revise import revise
+from assistant.cli_user import audit, user
 from assistant.console import (
     Command,
     GivenPath,
@@ -22,6 +28,7 @@ from assistant.console import (
     desk_of,
     existing_library,
     filters_of,
+    library_of,
     plain,
     print_json,
     progress_bar,
@@ -88,16 +95,21 @@ def conversation_of(options: dict[str, Any]) -> str | None:
 @click.argument("paths", nargs=-1, metavar="路径...", type=GivenPath())
 @click.option("--sample", is_flag=True, help="导入随程序附带的示例资料（虚构单位）")
 @click.option("--user", default=EVERYONE, help="导入为该用户的私有文件（默认所有人可见）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_home
 @click.pass_context
 def ingest(context: click.Context, /, paths: tuple[Path, ...], sample: bool, user: str, as_json: bool) -> int:
     """导入文件或文件夹。"""
+    from assistant.workspace.audit import record_ingest
+
     wanted = [*(path.absolute() for path in paths), *(_sample_files() if sample else [])]
     if not wanted:
         raise BadRequest("请给出要导入的文件或文件夹，或用 --sample 导入示例资料")
-    with desk_of(settings_of(context)) as desk, progress_bar() as progress:
+    settings = settings_of(context)
+    with desk_of(settings) as desk, progress_bar() as progress:
         report = desk.ingest(wanted, user, progress)
+    with library_of(settings) as opened:
+        record_ingest(opened, user, report)
     if as_json:
         print_json(report)
     else:
@@ -127,7 +139,7 @@ OUTCOMES = {"added": "新增", "updated": "更新", "linked": "同一内容另�
 
 @yaodian.command(cls=Command)
 @click.argument("file", metavar="文件", type=GivenPath())
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_home
 def outline(file: Path, as_json: bool) -> int:
     """显示一个文件的条目结构（不需要资料库）。"""
@@ -194,7 +206,7 @@ def _batched(path: Path, number: int, line: str, options: dict[str, Any]) -> Que
 @click.argument("question", required=False, metavar="[问题]")
 @click.option("-k", default=10, show_default=True, type=click.IntRange(1, 1000), help="最多返回多少条")
 @click.option("--batch", type=GivenPath(), help="批量问题文件（JSONL）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_filters
 @with_home
 @click.pass_context
@@ -217,7 +229,7 @@ def search(
 @click.argument("question", required=False, metavar="[问题]")
 @click.option("--conversation", help="对话编号（自定）：同一编号下可以追问，如“那县局的呢？”“第二条展开说说”")
 @click.option("--batch", type=GivenPath(), help="批量问题文件（JSONL）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_filters
 @with_home
 @click.pass_context
@@ -280,8 +292,16 @@ def ui(context: click.Context, /, host: str, port: int, root_path: str) -> int:
 yaodian.add_command(evaluate)
 yaodian.add_command(requirements)
 yaodian.add_command(cites)
+yaodian.add_command(check)
 yaodian.add_command(calendar)
 yaodian.add_command(compare)
 yaodian.add_command(matrix)
+yaodian.add_command(draft)
+yaodian.add_command(revise)
+yaodian.add_command(draft_history)
+yaodian.add_command(draft_undo)
+yaodian.add_command(draft_delete)
 yaodian.add_command(library)
 yaodian.add_command(profile)
+yaodian.add_command(user)
+yaodian.add_command(audit)

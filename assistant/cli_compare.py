@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant.choosing import choose, refuse_unknown
+from assistant.cli_options import as_excel, in_json, with_user
 from assistant.console import (
     Command,
-    GivenPath,
     existing_library,
     library_of,
     notes_of,
@@ -23,25 +21,11 @@ from assistant.console import (
     with_home,
 )
 from ingest.errors import BadRequest
-from ingest.records import EVERYONE, Document, Filters, Outline, Requirement
-from ingest.settings import Settings
+from ingest.records import Document, Filters
 
 if TYPE_CHECKING:
+    from assistant.drafting.records import Reading
     from ingest.embedding import Embedding
-    from ingest.library import Library
-
-with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
-as_excel = click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
-in_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of two documents that are compared."""
-
-    document: Document
-    outline: Outline
-    requirements: tuple[Requirement, ...]
 
 
 @click.command(cls=Command)
@@ -77,42 +61,22 @@ def _are_one(first: Document, second: Document) -> bool:
     return Path(first.paths[0]).samefile(second.paths[0])
 
 
-def _sides(context: click.Context, names: tuple[str, str], user: str, opened: ExitStack) -> list[Side]:
+def _sides(context: click.Context, names: tuple[str, str], user: str, opened: ExitStack) -> list[Reading]:
     """Files on disk are read on the spot; other names are looked for in the library, which is opened only then."""
+    from assistant.drafting.reading import reading_of, reading_of_file
+
     sides, library = [], None
     for name in names:
         if Path(name).is_file():
-            sides.append(_from_disk(Path(name)))
+            sides.append(reading_of_file(Path(name), settings_of(context)))
             continue
         if library is None:
             library = opened.enter_context(library_of(existing_library(context)))
-        sides.append(_from_library(library, name, user))
+        sides.append(reading_of(library, choose(library.documents(Filters(user)), name), user))
     return sides
 
 
-def _from_disk(path: Path) -> Side:
-    from ingest.extraction import extraction_of
-    from ingest.outline import outline_of
-    from ingest.readers import Sandbox
-    from ingest.records import Text
-
-    with Sandbox(Settings.from_environment(os.environ)) as sandbox:
-        outline = outline_of(Text.of(sandbox.read(path)), path.name)
-    document = Document(
-        0, 0, 1, path.name, (str(path),), outline.title, outline.year, outline.kind, outline.unit, EVERYONE
-    )
-    return Side(document, outline, extraction_of(outline).requirements)
-
-
-def _from_library(library: Library, name: str, user: str) -> Side:
-    from ingest.extraction import extraction_of
-
-    document = choose(library.documents(Filters(user)), name)
-    outline = library.outline(document.version, user)
-    return Side(document, outline, extraction_of(outline).requirements)
-
-
-def _show_comparison(old: Side, new: Side, embedding: Embedding, *, as_json: bool, xlsx: Path | None) -> None:
+def _show_comparison(old: Reading, new: Reading, embedding: Embedding, *, as_json: bool, xlsx: Path | None) -> None:
     from assistant.compare import compare as compared
     from assistant.compare import showing
     from assistant.export.comparison import write_comparison
@@ -128,7 +92,7 @@ def _show_comparison(old: Side, new: Side, embedding: Embedding, *, as_json: boo
     )
 
 
-def _show_coverage(superior: Side, own: Side, embedding: Embedding, *, as_json: bool, xlsx: Path | None) -> None:
+def _show_coverage(superior: Reading, own: Reading, embedding: Embedding, *, as_json: bool, xlsx: Path | None) -> None:
     from assistant.compare import coverage as covered
     from assistant.compare import showing
     from assistant.export.coverage import write_coverage

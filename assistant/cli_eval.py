@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from assistant.cli_options import in_json
 from assistant.console import Command, GivenPath, desk_of, existing_library, plain, print_json, with_home
+from ingest.errors import BadRequest
 from ingest.records import EVERYONE, Filters
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evaluating import Question, Rate, Texts, Verdict
+    from assistant.workspace.feedback import Feedback
 
 NAMES: Final = {
     "evidence_any": "引到至少一处依据",
@@ -38,37 +41,62 @@ STATUS: Final = {"answered": "作了回答", "not_found": "没有找到", "ambig
 
 
 @click.command("eval", cls=Command)
-@click.argument("questions", metavar="问题文件", type=GivenPath())
+@click.argument("questions", metavar="[问题文件]", type=GivenPath(), required=False)
+@click.option("--feedback", is_flag=True, help="改用问答页上的反馈：标为“正确”的回答应仍引到同样的原文，其余逐条列出")
 @click.option("--out", type=GivenPath(dir_okay=False), help="把每题的回答和检索结果写入这个文件（JSONL）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @click.option("--user", default=EVERYONE, help="以该用户身份提问（含其私有文件）")
 @with_home
 @click.pass_context
-def evaluate(context: click.Context, /, questions: Path, out: Path | None, as_json: bool, user: str) -> int:
-    """用自己的问题测评：每行写明问题、能否回答、应引用的文件和原文。"""
-    from assistant.evaluating import faults_of, read_questions
+def evaluate(
+    context: click.Context, /, questions: Path | None, feedback: bool, out: Path | None, as_json: bool, user: str
+) -> int:
+    """用自己的问题测评：每行写明问题、能否回答、应引用的文件和原文；或用问答页上的反馈（--feedback）。"""
+    from assistant.evaluating import faults_of
 
-    asked = read_questions(questions)
-    settings, filters = existing_library(context), Filters(reader=user)
-    texts = _texts(settings, filters)
-    faults = [(question.id, fault) for question in asked for fault in faults_of(question, texts)]
+    settings, everything = existing_library(context), Filters(reader=user)
+    given = _given(settings, questions, feedback, everything)
+    texts = _texts(settings, everything)
+    faults = [(question.id, fault) for question, _ in given.questions for fault in faults_of(question, texts)]
     faulty = {number for number, _ in faults}
+    source = "反馈所引的原文已有变化" if feedback else "问题文件有误"
     for number, fault in faults:
-        click.echo(f"问题文件有误，{number} 未计入：{fault}", err=True)
+        click.echo(f"{source}，{number} 未计入：{fault}", err=True)
     with out.open("w", encoding="utf-8") if out else nullcontext() as file:
         verdicts = []
-        for verdict in _verdicts(settings, [q for q in asked if q.id not in faulty], filters, texts):
+        for verdict in _verdicts(settings, [(q, f) for q, f in given.questions if q.id not in faulty], texts):
             verdicts.append(verdict)
             if file:
                 line = {"id": verdict.question.id, **plain(verdict.answer), "hits": verdict.hits}
                 file.write(json.dumps(line, ensure_ascii=False, default=plain) + "\n")
     if as_json:
-        print_json(_summary(verdicts) | {"faults": [{"id": number, "fault": fault} for number, fault in faults]})
+        more: dict[str, Any] = {"faults": [{"id": number, "fault": fault} for number, fault in faults]}
+        if feedback:
+            more |= {"complaints": [plain(each) for each in given.complaints], "followups": given.followups}
+        print_json(_summary(verdicts) | more)
     else:
         _show_figures(verdicts)
         _show_kinds(verdicts)
         _show_misses([v for v in verdicts if v.missed])
+        _show_complaints(given)
     return 0
+
+
+def _given(settings: Settings, questions: Path | None, feedback: bool, everything: Filters) -> Feedback:
+    """What to ask: the lines of a file, or what one person has thought of answers on the page."""
+    from assistant.evaluating import read_questions
+    from assistant.workspace.feedback import Feedback, feedback_of
+    from ingest.library import Library
+
+    if (questions is None) == (not feedback):
+        raise BadRequest("请给出问题文件，或用 --feedback 改用问答页上的反馈，两者选一")
+    if questions:
+        return Feedback(tuple((question, everything) for question in read_questions(questions)), (), 0)
+    with closing(Library.open(settings.library_url)) as library:
+        found = library.chats.rated(everything.reader)
+    if not found:
+        raise BadRequest("还没有反馈。请在问答页的回答下面点“正确”“出处有误”或“不完整”；查看某位用户的反馈请加 --user")
+    return feedback_of(found)
 
 
 def _texts(settings: Settings, filters: Filters) -> Texts:
@@ -82,12 +110,12 @@ def _texts(settings: Settings, filters: Filters) -> Texts:
     return texts
 
 
-def _verdicts(settings: Settings, asked: Sequence[Question], filters: Filters, texts: Texts) -> Iterator[Verdict]:
+def _verdicts(settings: Settings, asked: Sequence[tuple[Question, Filters]], texts: Texts) -> Iterator[Verdict]:
     from assistant.evaluating import CONTEXT_ITEMS, judge
 
     bar = click.progressbar(asked, label="逐题测评", file=sys.stderr, hidden=not sys.stderr.isatty())
     with desk_of(settings) as desk, bar:
-        for question in bar:
+        for question, filters in bar:
             answer = desk.ask(question.question, filters)
             yield judge(question, answer, desk.search(question.question, CONTEXT_ITEMS, filters), texts)
 
@@ -161,6 +189,17 @@ def _show_misses(missed: Sequence[Verdict]) -> None:
             click.echo(f"  应答　没有找到。{v.question.answer}")
         click.echo(f"  实际　{STATUS[v.answer.status]}{'，引文过长' if v.wordy else ''}")
         for c in v.answer.citations:
+            click.echo(f"    [{c.n}] {c.file} {c.address} “{c.quote}”")
+
+
+def _show_complaints(given: Feedback) -> None:
+    if given.followups:
+        click.echo(f"\n另有 {given.followups} 个标为正确的回答是对追问的，不能单独再问，未计入")
+    if given.complaints:
+        click.echo(f"\n读者指出有问题的回答 {len(given.complaints)} 个；请把应引的原文写进问题文件，再来测评")
+    for each in given.complaints:
+        click.echo(f"\n{each.question}\n  反馈　{each.verdict}{f'：{each.note}' if each.note else ''}")
+        for c in each.citations:
             click.echo(f"    [{c.n}] {c.file} {c.address} “{c.quote}”")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.choosing import choose
+from assistant.cli_options import in_json, with_user
 from assistant.console import (
     Command,
     GivenPath,
@@ -26,9 +28,7 @@ from ingest.errors import BadRequest
 from ingest.records import EVERYONE, KINDS, Document, DocumentId, Filters, Force, Ruling
 
 if TYPE_CHECKING:
-    from ingest.library import Library, Profile, VersionInfo
-
-with_user = click.option("--user", default=EVERYONE, help="以该用户身份（含其私有文件）")
+    from ingest.library import DraftVersion, Library, Profile, VersionInfo
 
 
 def _visible(library: Library, user: str) -> list[Document]:
@@ -41,7 +41,7 @@ def library() -> None:
 
 
 @library.command("list", cls=Command)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_user
 @with_home
 @click.pass_context
@@ -62,7 +62,7 @@ def list_documents(context: click.Context, /, as_json: bool, user: str) -> int:
 
 @library.command(cls=Command)
 @click.argument("document", metavar="编号或文件名")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@in_json
 @with_user
 @with_home
 @click.pass_context
@@ -110,8 +110,11 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
     """更正一份文件的标题、年份、类型或单位；重新导入后仍然有效。"""
     if corrections["title"] is not None and not corrections["title"].strip():
         raise BadRequest("标题不能为空。请用 --title 给出标题，或去掉这个选项")
+    from assistant.workspace.audit import record
+
     with library_of(existing_library(context)) as opened:
         corrected = opened.edit(choose(_visible(opened, user), document).id, **corrections)
+        record(opened, user, "更正", document=corrected.id)
     click.echo(f"已更正：{_description(corrected)}", err=True)
     return 0
 
@@ -123,38 +126,50 @@ def edit(context: click.Context, /, document: str, user: str, **corrections: Any
 @click.pass_context
 def remove(context: click.Context, /, document: str, user: str) -> int:
     """移除一份文件：立即不再出现在检索和回答里（重新导入可恢复；彻底删除请用 purge）。"""
+    from assistant.workspace.audit import record
+
     with library_of(existing_library(context)) as opened:
         chosen = choose(_visible(opened, user), document)
         opened.remove(chosen.id)
+        record(opened, user, "移除", document=chosen.id)
     click.echo(f"已移除：{chosen.file}", err=True)
     return 0
 
 
 @library.command(cls=Command)
 @click.argument("document", metavar="编号或文件名")
+@click.option("--drafts", "with_drafts", is_flag=True, help="引用了它的草稿也一并删除，包括各版")
 @click.option("--yes", is_flag=True, help="不再询问")
 @with_user
 @with_home
 @click.pass_context
-def purge(context: click.Context, /, document: str, yes: bool, user: str) -> int:
-    """彻底删除一份文件的全部版本：资料库和索引里不留任何字节（备份除外）。"""
+def purge(context: click.Context, /, document: str, with_drafts: bool, yes: bool, user: str) -> int:
+    """彻底删除一份文件的全部版本：资料库和索引里不留任何字节（备份除外）；有草稿引用了它时，要连草稿一起删。"""
+    from assistant.workspace import purging
+
     settings = existing_library(context)
     with library_of(settings) as opened:
-        number, name = _purgeable(opened, document, user)
+        number, name, drafts = _purgeable(opened, document, user)
+    if drafts and not with_drafts:
+        listed = "、".join(f"{draft.draft}《{draft.title}》" for draft in drafts)
+        raise BadRequest(f"这些草稿引用了{name}，留有它的原文：{listed}。要连草稿一起删除，请加 --drafts")
+    also = f"，以及引用了它的草稿 {'、'.join(str(draft.draft) for draft in drafts)}" if drafts else ""
     if not yes:
-        click.confirm(f"将彻底删除{name}的全部版本，无法恢复。继续？", abort=True, err=True)
-    with desk_of(settings) as desk:
-        desk.purge(number)
-    click.echo(f"已彻底删除：{name}", err=True)
+        click.confirm(f"将彻底删除{name}的全部版本{also}，无法恢复。继续？", abort=True, err=True)
+    with library_of(settings) as opened, desk_of(settings) as desk:
+        purging.purge(opened, desk, user, number, [draft.draft for draft in drafts])
+    click.echo(f"已彻底删除：{name}{also}", err=True)
     return 0
 
 
-def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str]:
-    """The number of a document, removed or not, or of an unfinished purge; and what to call it in a sentence."""
+def _purgeable(library: Library, name: str, user: str) -> tuple[DocumentId, str, Sequence[DraftVersion]]:
+    """A document, removed or not, or an unfinished purge: its number, what to call it, the drafts that quote it."""
+    from assistant.drafting import versions
+
     if name in map(str, library.unfinished_purges()):
-        return int(name), f"编号为 {name} 的文件"
+        return int(name), f"编号为 {name} 的文件", ()
     chosen = choose([*library.removed_documents(user), *_visible(library, user)], name)
-    return chosen.id, f"《{chosen.title}》（{chosen.file}）"
+    return chosen.id, f"《{chosen.title}》（{chosen.file}）", versions.quoting(library, chosen)
 
 
 @library.command(cls=Command)
@@ -186,9 +201,12 @@ def rebuild(context: click.Context) -> int:
 @with_home
 @click.pass_context
 def backup(context: click.Context, /, target: Path) -> int:
-    """备份资料库到一个文件；导入进行时也可以备份。"""
+    """备份资料库到一个文件，含草稿和网页上的对话，不含起草准备；导入进行时也可以备份。"""
+    from assistant.workspace.audit import record
+
     with library_of(existing_library(context)) as opened:
         opened.backup(target.absolute())
+        record(opened, EVERYONE, "备份")
     click.echo(f"已备份到：{target}", err=True)
     return 0
 
@@ -200,6 +218,7 @@ def backup(context: click.Context, /, target: Path) -> int:
 def restore(context: click.Context, /, source: Path) -> int:
     """从备份文件恢复资料库（替换现有内容；请先关闭网页）。"""
     from assistant.owner import hold_lock
+    from assistant.workspace.audit import record
     from ingest.home import make_home
     from ingest.library import Library
 
@@ -207,6 +226,8 @@ def restore(context: click.Context, /, source: Path) -> int:
     make_home(settings)
     with hold_lock(settings):
         Library.restore(source.absolute(), settings.library_url)
+        with library_of(settings) as opened:
+            record(opened, EVERYONE, "恢复备份")
     click.echo(f"已恢复自：{source}", err=True)
     return 0
 
@@ -279,6 +300,7 @@ def show_profile(context: click.Context, /, as_json: bool) -> int:
 @click.option("--department", "departments", multiple=True, help="部门（可重复；给出即替换原有）")
 @click.option("--duty", "duties", multiple=True, help="职责，写作 部门=职责（可重复，逐条追加）")
 @click.option("--abbreviation", "abbreviations", multiple=True, help="简称，写作 简称=全称（可重复，逐条追加）")
+@click.option("--expired", multiple=True, help="过时表述，写作 表述=截止日期；现在的说法；出处（可重复）")
 @click.option("--today", type=click.IntRange(1900, 2200), help="当作今年的年份（默认按日历）")
 @with_home
 @click.pass_context
@@ -302,12 +324,19 @@ def _read(source: Path) -> str:
 
 
 def _changed(current: Profile, given: dict[str, Any]) -> Profile:
+    from assistant.drafting.checks.expired_list import expired_entries
+
     duties = dict(current.duties)
     for department, duty in map(_pair, given.pop("duties")):
         duties[department] = (*duties.get(department, ()), duty)
-    abbreviations = dict(current.abbreviations) | dict(map(_pair, given.pop("abbreviations")))
+    added = {name: dict(map(_pair, given.pop(name))) for name in ("abbreviations", "expired")}
+    expired_entries(added["expired"])  # refuses what cannot be read later
     return replace(
-        current, duties=duties, abbreviations=abbreviations, **{k: v for k, v in given.items() if v not in (None, ())}
+        current,
+        duties=duties,
+        abbreviations={**current.abbreviations, **added["abbreviations"]},
+        expired={**current.expired, **added["expired"]},
+        **{k: v for k, v in given.items() if v not in (None, ())},
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from assistant.choosing import refuse_unknown
+from assistant.cli_options import as_excel, in_json
 from assistant.console import (
     Command,
-    GivenPath,
     existing_library,
     filters_of,
     library_of,
@@ -31,8 +31,8 @@ TENSES = ("plan", "done", "problem")
 @click.option("--cites", default="", help="只看依据这份文件的要求（全称或简称）")
 @click.option("--strength", type=click.Choice(STRENGTHS), multiple=True, help="只看这类约束力（可重复）")
 @click.option("--tense", type=click.Choice(TENSES), multiple=True, help="只看计划、已做或问题（可重复）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
+@in_json
+@as_excel
 @with_filters
 @with_home
 @click.pass_context
@@ -69,8 +69,8 @@ def requirements(context: click.Context, /, text: str, as_json: bool, xlsx: Path
 @click.command(cls=Command)
 @click.option("--on", default="", help="只看哪些条目以这份文件为依据（全称或简称）")
 @click.option("--missing", is_flag=True, help="只列资料库里还没有的依据文件（待收集清单）")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
+@in_json
+@as_excel
 @with_filters
 @with_home
 @click.pass_context
@@ -108,8 +108,8 @@ def cites(context: click.Context, /, on: str, missing: bool, as_json: bool, xlsx
 @click.command(cls=Command)
 @click.option("--year", type=click.IntRange(1900, 2200), required=True, help="哪一年")
 @click.option("--unit", default="", help="只看这个单位或部门牵头、负责的事项")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.option("--xlsx", type=GivenPath(dir_okay=False), help="导出为 Excel 文件")
+@in_json
+@as_excel
 @click.option("--user", default=EVERYONE, help="以该用户身份查询（含其私有文件）")
 @with_home
 @click.pass_context

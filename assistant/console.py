@@ -243,12 +243,12 @@ def progress_bar(unit: str = "份") -> Iterator[Progress]:
         yield show
 
 
-def notes_of(title: str, documents: Sequence[Document], filters: Sequence[tuple[str, str]] = ()) -> Notes:
+def notes_of(title: str, documents: Sequence[Document] | None, filters: Sequence[tuple[str, str]] = ()) -> Notes:
     """What an Excel file says of itself.
 
     Args:
         title (str): Of the file.
-        documents (Sequence[Document]): Those that were examined.
+        documents (Sequence[Document] | None): Those that were examined; None where the file says so itself.
         filters (Sequence[tuple[str, str]]): What it was narrowed to: 年份, 2025.
 
     Returns:
@@ -256,7 +256,7 @@ def notes_of(title: str, documents: Sequence[Document], filters: Sequence[tuple[
     """
     from assistant.export.table import Notes
 
-    return Notes(title, date.today(), tuple(documents), tuple(filters))
+    return Notes(title, date.today(), None if documents is None else tuple(documents), tuple(filters))
 
 
 def present(

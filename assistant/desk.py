@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from assistant.chat_model import ChatModel
 from assistant.dialogue.conversations import Conversations
 from assistant.dialogue.conversing import converse
 from assistant.search import search
+from assistant.workspace.preparations import Preparations
 from ingest.home import Home
 from ingest.pipeline import Report, ingest
 from ingest.progress import Progress
@@ -74,10 +76,24 @@ class LocalDesk:
         return ingest(self.home, paths, progress, scope)
 
     def purge(self, document: DocumentId) -> None:
-        """Delete a document with all its versions; no byte of it stays in library or index."""
+        """Delete a document with all its versions; no byte of it stays in library or index.
+
+        Chats that quote it go with it, and so do the rows of preparations that do, all conversations of the command
+        line and the records of jobs that have ended, which may hold its words. What a person has from another document
+        that they see stays.
+        """
+        library = self.home.library
+        owners = [account.name for account in library.accounts.all()]
+        Preparations(self.home.settings).forget(library.texts_of(document), partial(self._texts_but, document), owners)
+        self.home.library.jobs.forget(datetime.now(UTC))  # before the purge, which clears what they leave in the file
         # Deleting leaves vectors in Chroma's files (HAZARDS.md): the purge is unfinished until these are gone.
         self.home.library.purge(document, self.home.index.forget)
         Conversations(self.home.settings.home).forget()
+
+    def _texts_but(self, document: DocumentId, reader: Scope) -> list[str]:
+        library = self.home.library
+        others = (known.id for known in library.documents(Filters(reader)) if known.id != document)
+        return [text for other in others for text in library.texts_of(other)]
 
     def rebuild(self) -> None:
         """Make the index anew from the library."""

@@ -46,7 +46,7 @@ def not_found(asked: Asked, statements: Sequence[Statement], reason: Reason, doc
     if not documents:
         return "没有找到：资料库里没有可供检索的文件。请先导入文件，或放宽筛选条件。"
     lines = [f"没有找到：{_missing(asked, reason)}{_searched(documents)}"]
-    if reason != "foreign" and (nearest := _nearest(statements)):
+    if nearest := nearest_statements(statements, reason):
         lines.append("最接近的条目（不是答案）：")
         lines += [f"· {dated(s.hit.document)}{s.hit.item.address}　{_shown(s.text)}" for s in nearest]
     return "\n".join(lines)
@@ -80,8 +80,18 @@ def _searched(documents: Sequence[Document]) -> str:
     return f"已检索 {len(documents)} 份文件{span}：{titles}{more}。"
 
 
-def _nearest(statements: Sequence[Statement]) -> list[Statement]:
-    """The best sentence of each of the nearest items."""
+def nearest_statements(statements: Sequence[Statement], reason: Reason) -> list[Statement]:
+    """The best sentence of each of the nearest items, in the order in which `not_found` names them.
+
+    Args:
+        statements (Sequence[Statement]): The nearest sentences, best first.
+        reason (Reason): What was missing; where the matter itself is, nothing is near.
+
+    Returns:
+        list[Statement]: At most NEAREST_ITEMS.
+    """
+    if reason == "foreign":
+        return []
     items: dict[tuple[VersionId, str], Statement] = {}
     for statement in statements:
         items.setdefault((statement.hit.document.version, statement.hit.item.address), statement)

@@ -16,6 +16,7 @@ YaodianError
 ├── EndpointFault            the language model's endpoint gave no whole answer
 │   └── ContextOverflow      because the prompt was too long for the model
 └── BadRequest               a request that makes no sense as asked
+    └── Superseded           because what it changes has been changed meanwhile
 """
 
 from __future__ import annotations
@@ -93,3 +94,7 @@ class ContextOverflow(EndpointFault):
 
 class BadRequest(YaodianError):
     """A request that makes no sense as asked."""
+
+
+class Superseded(BadRequest):
+    """What a request changes has been changed by somebody else meanwhile."""

@@ -54,6 +54,7 @@ _DATE: Final = re.compile(
     r"(?:(?:19|20)\d\d\s*年|[一二][九〇零○][〇零○一二三四五六七八九]{2}年)\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
 )
 _DATE_LINE: Final = re.compile(rf"^[（(]?\s*(?P<date>{_DATE.pattern})\s*(?:印发|发布|通过)?[)）]?$")
+_DATE_TO_COME: Final = re.compile(r"^【待补：成文日期】$")  # as a draft leaves it to its signer
 _MASK: Final = re.compile(r"[xX×＊*]{1,}")
 _UNIT_END: Final = (
     "委员会|公司|集团|[省市县区州镇乡局厅校]委|党委|党组|党支部|党总支|机关|支部|总局|管理局|局|厅|部|院|校|大学|中学|小学|学院|医院|中心|办公室|工委|总队|支队|"
@@ -142,8 +143,8 @@ def _kind_with_issued(title: str, body: Sequence[str]) -> Kind:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a paragraph is a date and nothing else: the last line of a signature."""
-    return _DATE_LINE.match(text) is not None
+    """Whether a paragraph is a date, or the place for one, and nothing else: the last line of a signature."""
+    return _DATE_LINE.match(text) is not None or _DATE_TO_COME.match(text) is not None
 
 
 def is_unit_line(text: str) -> bool:

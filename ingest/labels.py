@@ -45,7 +45,7 @@ _PARENTHESISED: Final = frozenset(map(chr, range(ord("⑴"), ord("⒇") + 1)))
 _AMOUNT: Final = "%％万亿元个名次项年月日天小倍公米吨千百十多余—~至-"  # behind a decimal: an amount, no label
 
 # One pattern a rank; group "n" is the numeral. What a number must not be followed by keeps 1.5亿 and 3.2% out, but
-# lets 1.2024年… be an item about a year.
+# lets 1.2024年… and 2.6月底前… be items about a year, a month.
 _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
     (rank, re.compile(pattern + _GAP))
     for rank, pattern in (
@@ -62,7 +62,7 @@ _PATTERNS: Final[tuple[tuple[Rank, re.Pattern[str]], ...]] = tuple(
             Rank.DECIMAL,
             r"\d{1,2}(?:[.．](?P<n>\d{1,2})){1,3}[.．、]?(?=[\s　]|[^\d\s.．、，。" + _AMOUNT + r"])",
         ),
-        (Rank.ARABIC, r"(?P<n>\d{1,3})[\s　]*[.．、](?!\d(?!\d{3}年))"),
+        (Rank.ARABIC, r"(?P<n>\d{1,3})[\s　]*[.．、](?!\d(?!\d{3}年|\d?月))"),
         (Rank.BRACKETED_ARABIC, r"[（(][\s　]*(?P<n>\d{1,2})[\s　]*[)）]、?"),
         (Rank.BRACKETED_ARABIC, r"(?P<n>[⑴-⒇])、?"),
         (Rank.HALF_BRACKETED, r"(?P<n>\d{1,2})[)）]"),

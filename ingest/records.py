@@ -351,6 +351,7 @@ class Answer:
     searched: Searched = field(default_factory=lambda: Searched(0))
     engine: str = "extractive"  # or "llm:<model>" where a language model worded it
     notice: str = ""  # one plain line: why a language model did not word it, or what of its words was left out
+    nearest: tuple[Citation, ...] = ()  # of a "not found": what its text calls the nearest items, in that order
     understood: str = ""  # one plain line: how a question that leans on the one before it was understood
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +73,38 @@ def test_a_module_runs_nothing_when_it_is_imported(path: Path) -> None:
         is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         is_registration = isinstance(node, ast.Expr) and "add_command" in ast.unparse(node)
         assert not isinstance(node, ast.Expr | ast.For | ast.While | ast.With) or is_docstring or is_registration
+
+
+# What only a terminal shows: modules, as path prefixes, and what the page's server says before it serves.
+ONLY_IN_A_TERMINAL = (
+    "assistant/cli",
+    "assistant/console.py",
+    "ingest/train",
+    "ui.py",
+    "assistant/web/access.py access_at",
+)
+COMMAND_OR_OPTION = re.compile(r"\byaodian [a-z]|(?<![\w(-])--[a-z]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def said(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """What a module says in Chinese, each with the innermost named function around it; docstrings left out."""
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Constant(value=str(words)):
+                yield "", words
+            case ast.JoinedStr(values=parts):
+                yield "", "".join(part.value if isinstance(part, ast.Constant) else "…" for part in parts)
+            case ast.FunctionDef(name=function) | ast.AsyncFunctionDef(name=function):
+                yield from ((inner or function, words) for inner, words in said(child))
+                continue
+        yield from said(child)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_the_page_tells_nobody_to_type_a_command(path: Path) -> None:
+    for function, words in said(ast.parse(path.read_text(encoding="utf-8"))):
+        if not f"{name(path)} {function}".startswith(ONLY_IN_A_TERMINAL) and HAN.search(words):
+            assert not COMMAND_OR_OPTION.search(words), f"{name(path)}, {function}: {words}"

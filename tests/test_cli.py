@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +24,7 @@ from assistant.owner import own_home
 from ingest.embedding import load_embedding
 from ingest.errors import BrokenIndex
 from ingest.home import open_home
-from ingest.library import Library
+from ingest.library import Library, NewJob, NewTurn
 from ingest.passages import to_embed
 from ingest.pipeline import ingest
 from ingest.progress import unwatched
@@ -50,10 +51,10 @@ SECRET = """云岭集团2024年鹮峪电站防汛工作计划
 """
 FOUND = {"file", "document", "address", "text", "score"}
 CITATION = {"n", "file", "version", "document", "address", "quote", "start", "end", "page"}
-ANSWER = {"status", "answer", "citations", "searched", "engine", "notice", "understood"}
+ANSWER = {"status", "answer", "citations", "searched", "engine", "notice", "understood", "nearest"}
 DOCUMENT = {"id", "version", "number", "file", "paths", "title", "year", "kind", "unit", "scope", "items"}
 ITEM = {"address", "level", "label", "title", "text", "tense"}
-PROFILE = {"unit", "aliases", "superior", "departments", "duties", "abbreviations", "today"}
+PROFILE = {"unit", "aliases", "superior", "departments", "duties", "abbreviations", "today", "expired"}
 
 
 @pytest.fixture(scope="module")
@@ -495,7 +496,7 @@ def test_list_and_show(run: Run, home: Path, files: Path) -> None:
     assert "一/1" in run("library", "show", "要点.txt", "--home", home).out
     for name in ("没有.txt", "99"):
         refusal = run("library", "show", name, "--home", home, "--json").refusal
-        assert refusal == f"资料库里没有这个文件：{name}。请用 yaodian library list 查看编号"
+        assert refusal == f"资料库里没有这个文件：{name}。请对照文件列表核对名称或编号"
 
 
 def test_files_of_one_name_need_their_number(run: Run, home: Path, tmp_path: Path) -> None:
@@ -559,6 +560,11 @@ def test_purge_leaves_no_byte(run: Run, home: Path, tmp_path: Path, removed_firs
     for trace in ("鹮".encode(), vector):
         assert {path.relative_to(home).parts[0] for path in holding(home, trace)} >= {"library.sqlite", "index"}
     number = run("library", "show", path.name, "--home", home, "--json").json["document"]["id"]
+    with closing(Library.open(Settings.from_environment({}, home).library_url)) as library:
+        job = library.jobs.add(NewJob("li", "draft", {"plan": sentence})).id
+        library.jobs.end(library.jobs.claim(job).id, "done")
+        quoted = frozenset(version.version for version in library.versions(number))
+        library.chats.add("li", NewTurn("防汛演练几次？", json.dumps(sentence, ensure_ascii=False), quoted))
     if removed_first:
         run("library", "remove", path.name, "--home", home)
     purged = run("library", "purge", number, "--yes", "--home", home)
@@ -579,7 +585,7 @@ def test_a_purge_that_was_interrupted(run: Run, home: Path) -> None:
     library.close()
     checked = run("library", "check", "--home", home)
     assert checked.code == 1
-    assert checked.err.startswith(f"文件 {number} 的清除没有做完。请再运行一次 yaodian library purge {number}\n")
+    assert checked.err.startswith(f"文件 {number} 的彻底删除没有做完。请再做一次\n")
     purged = run("library", "purge", number, "--yes", "--home", home)
     assert purged == Ran(0, "", f"已彻底删除：编号为 {number} 的文件\n")
     assert run("library", "check", "--home", home).code == 0
@@ -652,7 +658,8 @@ def test_profile(run: Run, home: Path, tmp_path: Path) -> None:
         "省能源行业党委",
     )
     more = ("--department", "党委办公室", "--duty", "党委办公室=督办", "--duty", "党委办公室=会务", "--today", 2025)
-    edited = run("profile", "edit", *edits, *more, "--abbreviation", "党办=党委办公室", "--home", home)
+    words = ("--abbreviation", "党办=党委办公室", "--expired", "“三型”机关=2024-12；“四型”机关；集团党委文件")
+    edited = run("profile", "edit", *edits, *more, *words, "--home", home)
     assert edited == Ran(0, "", "已保存单位资料：云岭能源集团有限公司\n")
     profile = run("profile", "show", "--home", home, "--json").json
     assert profile | {"abbreviations": {}} == {
@@ -663,7 +670,9 @@ def test_profile(run: Run, home: Path, tmp_path: Path) -> None:
         "duties": {"党委办公室": ["督办", "会务"]},
         "abbreviations": {},
         "today": 2025,
+        "expired": {"“三型”机关": "2024-12；“四型”机关；集团党委文件"},
     }
+    assert "三型" in run("profile", "edit", "--expired", "“三型”机关=去年", "--home", home).refusal
     assert profile["abbreviations"]["党办"] == "党委办公室"
     assert profile["abbreviations"]["支委会"] == "支部委员会议"
     page = tmp_path / "单位.json"
@@ -733,6 +742,7 @@ def test_ctrl_c(home: Path, tmp_path: Path) -> None:
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
         batch.open("w"),  # opens when the command reads
     ):
+        time.sleep(1)  # a signal between opening and reading would leave the read blocked
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (130, "", "")

@@ -53,7 +53,7 @@ def test_the_wheel_holds_the_data_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert sum(name.startswith("corpus/") for name in names) > 8
     assert any(name.startswith("prompts/") for name in names)
-    assert {"ui.py", "assistant/web/page.css", "assistant/web/page.js"} <= set(names)
+    assert {"ui.py", "assistant/web/page.css", "assistant/web/assets/page.js"} <= set(names)
     weights = {"config.json", "model.safetensors", "tokenizer.json", "README.md"}
     assert {f"ingest/weights/{name}" for name in weights} <= set(names)
     assert not [name for name in names if name.startswith(("tests", "tools")) or "shared" in name]

@@ -35,7 +35,7 @@ def ruling_of(register: Register, name: str, force: Force | None, successor: str
     """
     known = register.registered(name)
     if (force is None) == (not successor):
-        raise BadRequest(f"请认定《{known}》的效力：--in-force、--repealed、--replaced-by 新文件，三者选一")
+        raise BadRequest(f"请认定《{known}》的效力：现行有效、已废止、已被新文件替代，三者选一")
     instead = register.registered(successor) if successor else ""
     if instead == known:
         raise BadRequest(f"《{known}》不能由它自己替代。请给出另一份文件的全称")
@@ -74,7 +74,7 @@ def unsettle(library: Library, register: Register, name: str) -> str:
     known = register.registered(name)
     older = _kept_as(library, register, known)
     if not older:
-        raise BadRequest(f"没有为这份文件设定过效力：{known}。请用 yaodian library force 查看")
+        raise BadRequest(f"没有为这份文件设定过效力：{known}。请查看已设定的效力")
     for each in older:
         library.unrule(each)
     return known

@@ -77,7 +77,7 @@ def _covering(
     state, reason = _judged(found, answers[0], asked.text, units[0].text)
     if state != "missing" and not found.met and not found.shortfalls and (names := _unnamed(requirement, answers, own)):
         state, reason = "partly", f"依据文件未写明：{names}"
-    return Covering(asked, state, units if state != "missing" else (), reason)
+    return Covering(asked, state, units if state != "missing" else (), reason, found.weaker_words)
 
 
 def _unnamed(requirement: Requirement, answers: Sequence[Answer], own: Cut) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant.compare.quoting import quoted
 from assistant.compare.records import Covering, Unit
-from assistant.compare.shortfalls import measured
+from assistant.compare.shortfalls import Measured, measured
 from ingest.obligations.clauses import sentences_of
 from ingest.records import Item, Outline, Requirement
 from ingest.tokens import tokens_of
@@ -45,8 +46,9 @@ def answered_where_lacking(
     if unit is None:
         return None
     issuing = next((one for one in duties if unit.start <= one.start < unit.end and _issues(one)), None)
-    short = measured(requirement, issuing, years).shortfalls if issuing else ()
-    return Covering(asked, "partly" if short else "covered", (unit,), "；".join(one.reason for one in short))
+    found = measured(requirement, issuing, years) if issuing else Measured(0, ())
+    reason = "；".join(one.reason for one in found.shortfalls)
+    return Covering(asked, "partly" if found.shortfalls else "covered", (unit,), reason, found.weaker_words)
 
 
 def opening(requirement: Requirement, item: Item) -> str:
@@ -61,7 +63,7 @@ def opening(requirement: Requirement, item: Item) -> str:
     """
     starts = [sentence.start for sentence in sentences_of(item.text, item.start)]
     start = max((start for start in starts if start <= requirement.start), default=requirement.start)
-    return item.text[start - item.start : requirement.start - item.start]
+    return quoted(item, start, requirement.start)
 
 
 def _naming(what: str, own: Outline) -> Iterator[Unit]:
@@ -69,7 +71,7 @@ def _naming(what: str, own: Outline) -> Iterator[Unit]:
     words = frozenset(tokens_of(what))
     for item in own.items:
         for sentence in sentences_of(item.text, item.start):
-            text = item.text[sentence.start - item.start : sentence.end - item.start]
+            text = quoted(item, sentence.start, sentence.end)
             if any(len(words & frozenset(tokens_of(name))) >= SAME * len(words) for name in _NAMED.findall(text)):
                 yield Unit(item.address, text, sentence.start, sentence.end)
 

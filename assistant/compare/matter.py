@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from math import sqrt
 from typing import Final
 
 from assistant.compare.counts import without_values
+from assistant.compare.wording import shared_wording
 from ingest.records import Requirement
-from ingest.tokens import telling_tokens, tokens_of
+from ingest.tokens import telling_tokens
 
 # Read were the 97 pairs with a change in the four steps of the sample plans: above this all are of one matter.
 ALIKE: Final = 0.6
@@ -44,8 +43,7 @@ def _head(requirement: Requirement) -> str:
 
 def _likeness(old: Requirement, new: Requirement) -> float:
     """The wording that two have in common, values and subjects left out, 0 to 1."""
-    one, other = (Counter(tokens_of(_matter(each))) for each in (old, new))
-    return (one & other).total() / sqrt(max(one.total(), 1) * max(other.total(), 1))
+    return shared_wording(_matter(old), _matter(new))
 
 
 def _matter(requirement: Requirement) -> str:

@@ -95,3 +95,4 @@ class Covering:
     state: State
     items: tuple[Unit, ...]  # the own text that answers it, best first
     reason: str = ""  # Chinese, where it is answered only partly: 频次不足：上级每季度，本单位每半年
+    weaker: tuple[tuple[str, str], ...] = ()  # values that fall short: the superior's words and one's own

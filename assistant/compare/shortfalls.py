@@ -26,6 +26,7 @@ class Shortfall:
 
     kind: Kind
     reason: str  # 频次不足：上级每季度至少1次，本单位每半年1次
+    words: tuple[str, str] = ("", "")  # of a weaker one: the superior's and one's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Measured:
 
     met: int  # values that are as strict, or stricter
     shortfalls: tuple[Shortfall, ...]
+
+    @property
+    def weaker_words(self) -> tuple[tuple[str, str], ...]:
+        """Of the values that fall short: the superior's words and one's own."""
+        return tuple(one.words for one in self.shortfalls if one.kind == "weaker")
 
 
 def measured(asked: Requirement, own: Requirement | None, years: tuple[int, int]) -> Measured:
@@ -105,4 +111,4 @@ def _last(requirement: Requirement, year: int) -> date | None:
 
 
 def _weaker(name: str, words: tuple[str, str]) -> Shortfall:
-    return Shortfall("weaker", f"{name}：上级{words[0]}，本单位{words[1]}")
+    return Shortfall("weaker", f"{name}：上级{words[0]}，本单位{words[1]}", words)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.compare.quoting import quoted
 from assistant.compare.records import Unit
 from ingest.labels import label_of
 from ingest.obligations.clauses import Clause, Sentence, sentences_of
@@ -96,7 +97,7 @@ class Cut:
         block = self.block_of(first)
         start = block.start if first == block.parts[0] else self.parts[first].start
         end = block.end if last == block.parts[-1] else self.parts[last].end
-        return Unit(block.item.address, block.item.text[start - block.item.start : end - block.item.start], start, end)
+        return Unit(block.item.address, quoted(block.item, start, end), start, end)
 
     def whole(self, block: int) -> Unit:
         """All of a block."""
@@ -197,4 +198,4 @@ def _is_short(clause: Clause) -> bool:
 
 
 def _between(first: Clause, last: Clause, item: Item) -> Clause:
-    return Clause(item.text[first.start - item.start : last.end - item.start], first.start)
+    return Clause(quoted(item, first.start, last.end), first.start)

@@ -5,9 +5,7 @@ Values are compared by their normalised forms: 每半年1次 and 每年不少于
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from math import sqrt
 from typing import Final
 
 from assistant.compare.actors import are_others, units_of
@@ -22,9 +20,9 @@ from assistant.compare.counts import (
     without_values,
 )
 from assistant.compare.records import Field, FieldChange
+from assistant.compare.wording import shared_wording
 from ingest.obligations.values import Bounded
 from ingest.records import Mention, Requirement
-from ingest.tokens import tokens_of
 
 SHARE: Final = "其中"  # 其中1次: a part of what the clause before counts, and no frequency of its own
 BOTH_COUNT: Final = 0.1  # what is counted by the year is rather the other one that is than one that is due by a day
@@ -63,8 +61,7 @@ def duty_likeness(old: Requirement, new: Requirement) -> float:
     Returns:
         float: The wording that they have in common, 0 to 1, and BOTH_COUNT where they count the same kind of thing.
     """
-    one, other = (Counter(tokens_of(without_values(requirement.quote, [requirement]))) for requirement in (old, new))
-    common = (one & other).total() / sqrt(max(one.total(), 1) * max(other.total(), 1))
+    common = shared_wording(without_values(old.quote, [old]), without_values(new.quote, [new]))
     both_count = any(value_of(old, field, None) and value_of(new, field, None) for field in COUNTED)
     return common + (BOTH_COUNT if both_count else 0)
 

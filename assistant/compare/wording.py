@@ -1,4 +1,4 @@
-"""Whether two clauses that answer each other still say the same: only wording changed, or content. Pure.
+"""How much wording two texts share; and whether two clauses still say the same: only wording changed, or content. Pure.
 
 The same are clauses that are equal after what carries no content is taken away: stops, adverbs of zeal
 (进一步, 持续), the choice among verbs of one strength (推进, 推动), the number of the document's own year and of the
@@ -9,10 +9,13 @@ that differs is a change.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
+from math import sqrt
 from typing import Final
 
 from ingest.numerals import value_of
+from ingest.tokens import tokens_of
 
 # Adverbs that say with how much zeal, not what is done. Degrees (大幅, 全面, 基本) are content.
 _ZEAL: Final = (
@@ -39,9 +42,9 @@ _VERBS: Final = (
 )
 _VERB: Final = re.compile("|".join(sorted((verb for group in _VERBS for verb in group), key=len, reverse=True)))
 _FIRST: Final = {verb: group[0] for group in _VERBS for verb in group}
-_PARTY_TERM: Final = "(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)"  # no 四大板块, no 十大工程
+PARTY_TERM: Final = "(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)"  # no 四大板块, no 十大工程
 _MEETING: Final = re.compile(
-    rf"(?:{_PARTY_TERM}(?:大|届(?:[历一二三四五六七八九、]{{1,12}}次?(?:中全会|全会|全体会议))?)[和、及]?)+(?:历次全会)?"
+    rf"(?:{PARTY_TERM}(?:大|届(?:[历一二三四五六七八九、]{{1,12}}次?(?:中全会|全会|全体会议))?)[和、及]?)+(?:历次全会)?"
 )
 _COUNT: Final = re.compile("[一二两三四五六七八九十]{1,3}(?=次|期|名|人|个|项|件|家)")  # 一次, 1次
 _YEAR: Final = re.compile(r"(20\d\d)(?=年|－|—|-)")
@@ -67,6 +70,20 @@ def says_the_same(old: str, new: str, old_year: int | None, new_year: int | None
     if _alike(_content(old), _content(new)):
         return True
     return _alike(_content(_own_years(old, old_year)), _content(_own_years(new, new_year)))
+
+
+def shared_wording(one: str, other: str) -> float:
+    """The wording that two texts have in common.
+
+    Args:
+        one (str): A text.
+        other (str): Another one.
+
+    Returns:
+        float: 0 to 1: the tokens of both, by the geometric mean of their numbers.
+    """
+    ones, others = Counter(tokens_of(one)), Counter(tokens_of(other))
+    return (ones & others).total() / sqrt(max(ones.total(), 1) * max(others.total(), 1))
 
 
 def _own_years(text: str, year: int | None) -> str:

@@ -28,7 +28,7 @@ _MAKES: Final = re.compile(r"制定|修订|印发|出台|编制|建立|健全|�
 _FILLERS: Final = re.compile(
     r"请问|我们|咱们|本单位|本年度?|今年|去年|明年|(?:19|20)\d\d年度?|要点|意见|总结|计划|任务分解表?|分解表?|办法|文件|"
     r"哪些|哪几|什么|多少|几|列出|列举|列一下|全部|所有|分别|牵头|主办|负责|承担|配合|责任|参与|完成|需要|应当|要求|要做|要|得|应|"
-    r"做|干|工作|任务|职责|事项|事情|事|分工|方面|地方|关于|在|由|的|了|吗|呢|有|是|都|和|与|或者?|项|件|条|之?前|底|份|末|把|"
+    r"必须|[办做干]完|[办做干]好|做|干|工作|任务|职责|事项|事情|事|分工|方面|地方|关于|在|由|的|了|吗|呢|有|是|都|和|与|或者?|项|件|条|之?前|底|份|末|把|"
     r"开展|安排|规定|里|中|时候|一下|各部门|部门|单位"
 )
 
@@ -108,7 +108,7 @@ def _due_in(what: Requirement, months: tuple[int, int], year: int | None) -> boo
 def _listed(rows: Sequence[Placed[Requirement]], chosen: Sequence[Document], cited: Citations) -> Findings:
     places = list({evidence_of(row): row for row in rows}.values())  # a table row may hold several
     lead = f"共 {len(places)} 条，检查了 {examined(chosen)}的全部要求："
-    more = f"另有 {len(places) - LISTED} 条没有列出，可用 yaodian requirements 查看并导出全部。"
+    more = f"另有 {len(places) - LISTED} 条没有列出，全部的可以用“要求查询”查看并导出。"
     rest = (Paragraph(more),) if len(places) > LISTED else ()
     return Findings("answered", (Paragraph(lead), *_by_document(places[:LISTED], cited), *rest))
 

@@ -27,7 +27,8 @@ _MATTERS: Final = {
     "时间": "时限",
 }
 _DUE: Final = re.compile(
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|末)?(?:之?前|以前)?(?!\d|日)|(?P<half>[上下]半年)|(?P<quarter>[一二三四])季度"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|末)?(?:之?前|以前)?(?!\d|日)|(?P<half>[上下]半年)|(?P<quarter>[一二三四])季度|"
+    r"(?P<end>年[底末终])"
 )
 _EVERY: Final = re.compile(r"每(?:个)?(?P<period>半年|年度?|季度?|月|周)")
 _PERIODS: Final = {"半年": 2, "年": 1, "年度": 1, "季": 4, "季度": 4, "月": 12, "周": 52}
@@ -120,6 +121,8 @@ def without(text: str, pieces: Iterable[str]) -> str:
 def _months(due: re.Match[str]) -> tuple[int, int] | None:
     if due["half"]:
         return _HALVES[due["half"]]
+    if due["end"]:
+        return 12, 12
     if due["quarter"]:
         last = 3 * value_of(due["quarter"])
         return last - 2, last

@@ -180,7 +180,7 @@ def _lines(documents: Sequence[Document]) -> tuple[str, ...]:
     ordered = sorted(documents, key=lambda d: (d.year or 0, d.file))
     lines = tuple(_line(d) for d in ordered[:LISTED])
     left = len(ordered) - LISTED
-    return (*lines, f"另有 {left} 份没有列出，可用 yaodian library list 查看") if left > 0 else lines
+    return (*lines, f"另有 {left} 份没有列出，请看资料库的文件列表") if left > 0 else lines
 
 
 def _line(document: Document) -> str:

@@ -1,1 +1,1 @@
-"""Excel files as an office wants them: one module for each kind of table, one that writes the sheets."""
+"""Files as an office wants them: Excel, with one module for each kind of table, and Word in the official layout."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles.colors import Color
 
+from assistant.export.files import NOT_XML
 from assistant.export.styles import BODY_FONT, BODY_SIZE, style_of
 from assistant.export.table import Cell, Column, Marked, Operation, Toned
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MOST_UNITS: Final = 32_767  # UTF-16 units in a cell; Excel repairs a file with more by deleting the text
 CUT: Final = "……（内容超出单元格上限，已截断）"
 TAB: Final = "｜"  # between the cells of a quoted table row; Excel shows a tab as nothing
-_NOT_XML: Final = re.compile(r"[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DELETED: Final = "C00000"  # red
 _INSERTED: Final = "0B5394"  # blue
 
@@ -91,7 +90,7 @@ def _marked(marked: Marked) -> str | CellRichText:
 
 
 def _printable(text: str) -> str:
-    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", TAB))
+    return NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", TAB))
 
 
 def _units(text: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.compare.records import STATE_NAMES, Covering, State
-from assistant.export.table import Cell, Column, Notes, Table, Tone, Toned, lines
+from assistant.export.table import NUMBER, Cell, Column, Notes, Table, Tone, Toned, lines, numbered
 from assistant.export.workbook import write
 from ingest.records import Document
 
@@ -30,7 +30,7 @@ def write_coverage(path: Path, coverings: Sequence[Covering], superior: Document
         notes (Notes): For the sheet of notes.
     """
     columns = (
-        Column("序号", 6, is_centred=True),
+        NUMBER,
         Column("上级条目", 13),
         Column(f"上级要求（{superior.title}）", 56),
         Column("覆盖情况", 11, is_centred=True),
@@ -38,13 +38,11 @@ def write_coverage(path: Path, coverings: Sequence[Covering], superior: Document
         Column(f"本单位原文（{own.title}）", 60),
         Column("说明", 30),
     )
-    rows = tuple(_row(number, covering) for number, covering in enumerate(coverings, 1))
-    write(path, [Table(TITLE, columns, rows, READING)], notes)
+    write(path, [Table(TITLE, columns, numbered(map(_row, coverings)), READING)], notes)
 
 
-def _row(number: int, covering: Covering) -> tuple[Cell, ...]:
+def _row(covering: Covering) -> tuple[Cell, ...]:
     return (
-        number,
         covering.requirement.address,
         covering.requirement.text,
         Toned(STATE_NAMES[covering.state], TONES[covering.state]),

@@ -7,14 +7,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from assistant.export.table import Cell, Column, Notes, Table, Toned, lines
+from assistant.export.table import NUMBER, Cell, Column, Notes, Table, Toned, lines, numbered
 from assistant.export.workbook import write
 from assistant.matrix.parts import Quoted
 from assistant.matrix.rows import Difference, Matrix, Row
 from assistant.matrix.showing import difference_line, place_of
 
 COLUMNS: Final = (
-    Column("序号", 6, is_centred=True),
+    NUMBER,
     Column("要点条目", 13),
     Column("要点内容", 46),
     Column("任务分解", 44),
@@ -24,7 +24,7 @@ COLUMNS: Final = (
     Column("标记", 13, is_centred=True),
 )
 DIFFERENCE_COLUMNS: Final = (
-    Column("序号", 6, is_centred=True),
+    NUMBER,
     Column("标记", 13, is_centred=True),
     Column("事项", 8, is_centred=True),
     Column("要求出处", 40),
@@ -50,19 +50,16 @@ def write_matrix(path: Path, matrix: Matrix, notes: Notes) -> None:
         matrix (Matrix): As `assistant.matrix.loop.matrix_of` returns it.
         notes (Notes): For the sheet of notes.
     """
-    rows = tuple(_row(number, row) for number, row in enumerate(matrix.rows, 1))
-    found = [difference for row in matrix.rows for difference in row.differences]
-    differences = tuple(_difference(number, each) for number, each in enumerate(found, 1))
+    differences = (difference for row in matrix.rows for difference in row.differences)
     tables = [
-        Table(f"{matrix.year}年落实对照", COLUMNS, rows, READING, is_wide=True),
-        Table("差异明细", DIFFERENCE_COLUMNS, differences),
+        Table(f"{matrix.year}年落实对照", COLUMNS, numbered(map(_row, matrix.rows)), READING, is_wide=True),
+        Table("差异明细", DIFFERENCE_COLUMNS, numbered(map(_difference, differences))),
     ]
     write(path, tables, notes)
 
 
-def _row(number: int, row: Row) -> tuple[Cell, ...]:
+def _row(row: Row) -> tuple[Cell, ...]:
     return (
-        number,
         row.item.item.address if row.item else "",
         row.item.quote if row.item else "",
         lines([f"{each.item.address}　{_assigned(each)}" for each in row.breakdown]),
@@ -87,9 +84,8 @@ def _told(done: Sequence[Quoted]) -> Iterator[str]:
             yield f"{each.item.address}　{PROBLEM if each.item.tense == 'problem' else ''}{each.quote}"
 
 
-def _difference(number: int, difference: Difference) -> tuple[Cell, ...]:
+def _difference(difference: Difference) -> tuple[Cell, ...]:
     return (
-        number,
         Toned(difference.flag, "bad"),
         difference.field,
         place_of(difference.asked),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from assistant.export.table import Cell, Column, Notes, Table, Toned, lines, stated
+from assistant.export.table import NUMBER, Cell, Column, Notes, Table, Toned, lines, numbered, stated
 from assistant.export.workbook import write
 from assistant.lookup.register import Register, Row
 from assistant.lookup.showing import UNCOMPARED
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = "要求登记簿"
 COLUMNS: Final = (
-    Column("序号", 6, is_centred=True),
+    NUMBER,
     Column("文件", 20),
     Column("年度", 7, is_centred=True),
     Column("条目", 13),
@@ -56,16 +56,14 @@ def write_register(path: Path, register: Register, notes: Notes) -> None:
         register (Register): As `assistant.lookup.look_up` returns it.
         notes (Notes): For the sheet of notes.
     """
-    rows = tuple(_row(number, row) for number, row in enumerate(register.rows, 1))
     note = UNCOMPARED[register.compared]
     reading = (f"{note}：“不一致之处”空着不等于没有不一致。", *READING) if note else READING
-    write(path, [Table(TITLE, COLUMNS, rows, reading, is_wide=True)], notes)
+    write(path, [Table(TITLE, COLUMNS, numbered(map(_row, register.rows)), reading, is_wide=True)], notes)
 
 
-def _row(number: int, row: Row) -> tuple[Cell, ...]:
+def _row(row: Row) -> tuple[Cell, ...]:
     placed, what = row.placed, row.placed.what
     return (
-        number,
         placed.document.title,
         placed.document.year or "",
         placed.item.address,

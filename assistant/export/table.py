@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from assistant.naming import UNSTATED
 from ingest.records import Document, Filters
@@ -38,12 +38,24 @@ Cell = str | int | Toned | Marked
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the cells of a column are chosen from: the first column of another sheet, as a drop-down list."""
+
+    sheet: str  # title of a table of the same file
+    is_closed: bool = False  # nothing else may be typed
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table."""
 
     header: str
     width: float  # in characters of the standard font; one of Chinese takes two
     is_centred: bool = False
+    choice: Choice | None = None
+
+
+NUMBER: Final = Column("序号", 6, is_centred=True)  # the first column of `numbered` rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Notes:
 
     title: str  # 云岭集团2025年要求登记簿
     made: date
-    documents: tuple[Document, ...]  # examined
+    documents: tuple[Document, ...] | None  # examined; None where the file is no list of what documents hold
     filters: tuple[tuple[str, str], ...] = ()  # 年份, 2025; none: everything
 
 
@@ -85,6 +97,11 @@ def shown_filters(filters: Filters, *others: tuple[str, str]) -> tuple[tuple[str
         *others,
     )
     return tuple((name, value) for name, value in given if value)
+
+
+def numbered(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows with their numbers in front, from 1."""
+    return tuple((number, *row) for number, row in enumerate(rows, 1))
 
 
 def stated(text: str) -> Cell:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from assistant.export.cells import cell_of, cells_of, literal
+from assistant.export.files import whole_file
 from assistant.export.heights import height_of
 from assistant.export.styles import HEADER, NOTE, TITLE, named_styles
-from assistant.export.table import Column, Notes, Table
+from assistant.export.table import Choice, Column, Notes, Table
 from ingest.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NOTES_SHEET: Final = "说明"
 MOST_ROWS: Final = 1_048_576  # of a sheet, header included
 A3: Final = "8"
 A4: Final = "9"
+ADDED_ROWS: Final = 200  # that drop-down lists reach below a table; more than anyone adds to one
 MARGIN: Final = 0.4  # inches
 DOCUMENT_COLUMNS: Final = (
     Column("文件", 38),
@@ -48,19 +49,10 @@ def write(path: Path, tables: Sequence[Table], notes: Notes) -> None:
     Raises:
         BadRequest: If the path does not end in .xlsx or cannot be written to, or a table has too many rows.
     """
-    if path.suffix.lower() != SUFFIX or path.is_dir():
-        raise BadRequest(f"导出的文件名要以 .xlsx 结尾，且不能是文件夹：{path}。请换一个文件名")
     if longest := next((table for table in tables if len(table.rows) >= MOST_ROWS), None):
         raise BadRequest(f"{longest.title}有 {len(longest.rows)} 行，超过 Excel 的上限：{path}。请缩小范围")
-    try:
-        with tempfile.TemporaryDirectory(prefix=".yaodian-", dir=path.parent) as folder:
-            whole = Path(folder) / "whole.xlsx"
-            _book(tables, notes).save(whole)
-            os.replace(whole, path)
-    except OSError as error:
-        raise BadRequest(
-            f"无法写入（{error.strerror}）：{path}。请检查文件夹是否存在、有无权限、文件是否正被打开"
-        ) from error
+    with whole_file(path, SUFFIX) as place:
+        _book(tables, notes).save(place)
 
 
 def _book(tables: Sequence[Table], notes: Notes) -> Workbook:
@@ -70,7 +62,9 @@ def _book(tables: Sequence[Table], notes: Notes) -> Workbook:
     for style in named_styles():
         book.add_named_style(style)
     for table in tables:
-        _fill(book.create_sheet(table.title), table)
+        sheet = book.create_sheet(table.title)
+        _fill(sheet, table)
+        _offer(sheet, table, {other.title: len(other.rows) for other in tables})
     _explain(book.create_sheet(NOTES_SHEET), tables, notes)
     return book
 
@@ -88,6 +82,27 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     for number, row in enumerate(table.rows, 2):
         sheet.row_dimensions[number].height = height_of(row, table.columns)
         sheet.append(list(cells_of(sheet, row, table.columns)))
+
+
+def _offer(sheet: Worksheet, table: Table, rows: Mapping[str, int]) -> None:
+    """Drop-down lists; they reach below the table, for the rows that a person adds."""
+    for number, column in enumerate(table.columns, 1):
+        if column.choice:
+            letter = get_column_letter(number)
+            offered = _chosen_from(column.choice, rows[column.choice.sheet])
+            offered.add(f"{letter}2:{letter}{len(table.rows) + ADDED_ROWS}")
+            sheet.data_validations.append(offered)
+
+
+def _chosen_from(choice: Choice, rows: int) -> DataValidation:
+    return DataValidation(
+        type="list",
+        formula1=f"{quote_sheetname(choice.sheet)}!$A$2:$A${max(rows, 1) + 1}",
+        allow_blank=True,
+        showErrorMessage=choice.is_closed,
+        errorTitle="请从列表中选择",
+        error=f"可选的内容见工作表“{choice.sheet}”",
+    )
 
 
 def _lay_out(sheet: Worksheet, widths: Iterable[float], paper: str) -> None:
@@ -121,6 +136,8 @@ def _explain(sheet: Worksheet, tables: Sequence[Table], notes: Notes) -> None:
     for number, fact in enumerate(facts, 2):
         sheet.row_dimensions[number].height = height_of(fact, DOCUMENT_COLUMNS[: len(fact)])
         sheet.append([cell_of(sheet, value, NOTE) for value in fact])
+    if notes.documents is None:
+        return
     sheet.append([])
     sheet.append([cell_of(sheet, column.header, HEADER) for column in DOCUMENT_COLUMNS])
     for number, document in enumerate(notes.documents, len(facts) + 4):
@@ -131,8 +148,9 @@ def _explain(sheet: Worksheet, tables: Sequence[Table], notes: Notes) -> None:
 
 def _facts(tables: Sequence[Table], notes: Notes) -> Iterator[tuple[str, str]]:
     yield "生成日期", f"{notes.made.year}年{notes.made.month}月{notes.made.day}日"
-    yield "检查的文件", f"共 {len(notes.documents)} 份，列在下面"
-    yield "筛选条件", "；".join(f"{name}：{value}" for name, value in notes.filters) or "无，全部列出"
+    if notes.documents is not None:
+        yield "检查的文件", f"共 {len(notes.documents)} 份，列在下面"
+        yield "筛选条件", "；".join(f"{name}：{value}" for name, value in notes.filters) or "无，全部列出"
     yield "内容", "；".join(f"{table.title} {len(table.rows)} 行" for table in tables)
     for number, line in enumerate(line for table in tables for line in table.reading):
         yield "" if number else "怎么看", line

@@ -87,10 +87,10 @@ def look_up(library: Library, query: Query, embedding: Embedding, progress: Prog
     documents, profile = library.documents(query.filters), library.profile()
     found = matching(rows, query, profile.abbreviations)
     among = _among(library, query.filters, rows) if found else []
-    groups = _groups(found, among, embedding, profile)
+    groups, compared = _groups(found, among, embedding, profile)
     cited = citations(library, query.filters.reader)
     told = [row for number, group in enumerate(groups, 1) for row in _rows(number, group, cited)]
-    return Register(tuple(documents), tuple(told), _extent(found, among))
+    return Register(tuple(documents), tuple(told), compared)
 
 
 def _among(
@@ -116,25 +116,20 @@ def _groups(
     among: Sequence[Placed[Requirement]] | None,
     embedding: Embedding,
     profile: Profile,
-) -> list[Group]:
-    """The groups of what was found: among all rows, since a row whose partner was not found would get a wrong one."""
+) -> tuple[list[Group], Extent]:
+    """The groups of what was found: among all rows, since a row whose partner was not found would get a wrong one.
+
+    Beside them with what the rows were compared.
+    """
     if among is not None and len(among) <= COMPARED:
         wanted = set(found)
         groups = groups_of(among, embedding, profile)
         kept = [replace(group, rows=tuple(row for row in group.rows if row in wanted)) for group in groups]
-        return [group for group in kept if group.rows]
+        return [group for group in kept if group.rows], "all"
     if len(found) <= GROUPED:
-        return groups_of(found, embedding, profile)
-    return [Group((row,), ()) for row in found]
-
-
-def _extent(found: Sequence[Placed[Requirement]], among: Sequence[Placed[Requirement]] | None) -> Extent:
-    """With what `_groups` compares."""
-    if among is not None and len(among) <= COMPARED:
-        return "all"
-    if len(found) > GROUPED:
-        return "none"
-    return "all" if among is not None and len(among) == len(found) else "listed"
+        are_all = among is not None and len(among) == len(found)
+        return groups_of(found, embedding, profile), "all" if are_all else "listed"
+    return [Group((row,), ()) for row in found], "none"
 
 
 def citations(library: Library, reader: Scope, progress: Progress = unwatched) -> Citations:

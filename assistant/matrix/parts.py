@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.compare.quoting import quoted
 from ingest.obligations.clauses import Sentence
 from ingest.records import Document, Item
 
@@ -25,7 +26,7 @@ class Quoted:
     @property
     def quote(self) -> str:
         """The document's own words."""
-        return self.item.text[self.start - self.item.start : self.end - self.item.start]
+        return quoted(self.item, self.start, self.end)
 
     def holds(self, other: Quoted) -> bool:
         """Whether another stretch lies in this one."""

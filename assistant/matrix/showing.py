@@ -46,7 +46,7 @@ def as_text(matrix: Matrix) -> Iterator[str]:
     if matrix.assumed:
         yield f"单位未写明，按同一单位对照：{_titles(matrix.assumed)}"
     if matrix.apart:
-        yield f"与要点不是同一单位或单位未写明，没有对照（可用 yaodian library edit 补上单位）：{_titles(matrix.apart)}"
+        yield f"与要点不是同一单位或单位未写明，没有对照（可以更正文件的单位后再对照）：{_titles(matrix.apart)}"
     for side in matrix.missing:
         yield f"没有可以对照的{side}，不作判断"
     counts = Counter(flag for row in matrix.rows for flag in row.flags)

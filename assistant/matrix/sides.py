@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.compare.quoting import quoted
 from assistant.matrix.parts import Part, Quoted
 from ingest.obligations.clauses import Sentence, sentences_of
 from ingest.records import Document, Item, Kind, Outline
@@ -153,7 +154,7 @@ def _parents(outline: Outline) -> frozenset[str]:
 
 
 def _words(item: Item, sentence: Sentence) -> str:
-    return item.text[sentence.start - item.start : sentence.end - item.start]
+    return quoted(item, sentence.start, sentence.end)
 
 
 def _whole(document: Document, item: Item) -> Quoted:

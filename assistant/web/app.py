@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 from typing import Final
 
@@ -12,8 +11,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.chat_model import ChatModel
+from assistant.web.access import Access
 from assistant.web.chat import Chat, build_chat, plain_html
-from assistant.web.routes import ReaderOf, document_routes, everyone
+from assistant.web.gate import add_access
+from assistant.web.routes import document_routes
+from assistant.web.screens import Site
+from assistant.web.shell import add_shell, head_html, masthead_html, sections_html
+from assistant.workspace.runner import Runner
 from ingest.home import Home
 
 # Gradio itself needs inline scripts and compiles its templates; no other host is ever reached.
@@ -25,45 +29,42 @@ POLICY: Final = (
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any referrer, browsers call the origin of a form null
 }
 FONTS: Final = ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif")
-_ICON: Final = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' "
-    "rx='6' fill='%238f1d1d'/%3E%3Ctext x='16' y='23' font-size='20' text-anchor='middle' fill='white'%3E要%3C/text%3E"
-    "%3C/svg%3E"
-)
-
-
-_HEAD: Final = f'<link rel="icon" href="{_ICON}"><script>{{script}}</script>'
-_MASTHEAD: Final = (
-    '<header id="masthead" data-root="{root}"><h1>要点</h1><p>单位年度计划文件问答，句句有出处</p>'
-    '<button type="button" class="quiet" data-show="shelf">文件</button></header>'
-)
 
 
 def create_app(
-    home: Home, root_path: str = "", reader_of: ReaderOf = everyone, model: ChatModel | None = None
+    home: Home,
+    access: Access,
+    runner: Runner,
+    root_path: str = "",
+    model: ChatModel | None = None,
 ) -> FastAPI:
     """Put the page together.
 
     Args:
         home (Home): The opened home, which outlives the application.
+        access (Access): Tells who asks, for every route and every question.
+        runner (Runner): Does long work as jobs.
         root_path (str): Where a reverse proxy shows the page, such as /yaodian; "" is the root.
-        reader_of (ReaderOf): Tells who asks, for every route and every question.
         model (ChatModel | None): Words what was found; None is no language model.
 
     Returns:
         FastAPI: To be served in this process, which owns the index.
     """
+    site = Site(home, model, access.visitor, runner, root_path)
     app = FastAPI(root_path=root_path, openapi_url=None)
+    add_access(app, access)
     app.add_middleware(SecureHeaders)
-    app.include_router(document_routes(home.library, reader_of))
+    app.add_middleware(WholePath)
+    app.include_router(document_routes(home.library, site.reader_of))
+    add_shell(app, site)
     for path in ("/gradio_api/upload", "/gradio_api/file={_:path}", "/gradio_api/proxy={_:path}"):
-        app.add_api_route(path, _nothing, methods=["GET", "HEAD", "POST"])
+        app.add_api_route(path, _nothing, methods=["GET", "HEAD", "POST"], include_in_schema=False)
     gr.mount_gradio_app(
         app,
-        _blocks(Chat(home, reader_of, model), root_path),
+        _blocks(site),
         path="/",
         root_path=root_path or None,
         footer_links=[],
@@ -71,8 +72,8 @@ def create_app(
         show_error=False,
         ssr_mode=False,
         theme=_theme(),
-        css=_asset("page.css"),
-        head=_HEAD.format(script=_asset("page.js")),
+        css=(files("assistant.web") / "page.css").read_text(encoding="utf-8"),
+        head=head_html(root_path),
     )
     return app
 
@@ -94,16 +95,33 @@ class SecureHeaders:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class WholePath:
+    """Gives a request the whole path that the browser asked for: a reverse proxy may leave out where it shows us.
+
+    Mounted applications, such as that of the page's files, look for theirs below the root path alone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; see the ASGI specification."""
+        root = scope.get("root_path", "")
+        if scope["type"] == "http" and not scope["path"].startswith(f"{root}/"):
+            scope = {**scope, "path": root + scope["path"]}
+        await self._app(scope, receive, send)
+
+
 def _nothing() -> Response:
     """No component of the page uses Gradio's files, which all visitors share (HAZARDS.md)."""
     return Response(status_code=404)
 
 
-def _blocks(chat: Chat, root_path: str) -> gr.Blocks:
+def _blocks(site: Site) -> gr.Blocks:
     page = gr.Blocks(title="要点", analytics_enabled=False, fill_width=True)
     with page:
-        plain_html(_MASTHEAD.format(root=escape(root_path)))
-        build_chat(page, chat)
+        plain_html(masthead_html(site.root_path))
+        build_chat(page, Chat(site.home, site.reader_of, site.model, site.root_path), sections_html())
     return page
 
 
@@ -111,7 +129,3 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(
         primary_hue="red", neutral_hue="stone", font=list(FONTS), font_mono=["monospace"], radius_size="sm"
     )
-
-
-def _asset(name: str) -> str:
-    return (files("assistant.web") / name).read_text(encoding="utf-8")

@@ -13,13 +13,18 @@ from html import escape
 from typing import Final
 
 from assistant.dialogue import turns as talk
-from assistant.web.document import book_title, copy_button, place, reference, source_button
-from ingest.records import Answer, Citation, VersionId
+from assistant.references import as_text, book_title, place, reference
+from assistant.web.beginning import sample_html, sentences_html
+from assistant.web.chats import verdict_html
+from assistant.web.document import copy_button, source_button
+from ingest.library import ChatId, ChatTurn, TurnId
+from ingest.records import EVERYONE, Answer, Citation, Scope, VersionId
 
 # Behind a statement. Where a document's own words are quoted, a [1] inside them is theirs, so that only the end of a
 # line counts; in a language model's words `assistant.wording.splitting` has left none but the answer's own.
 _NUMBER: Final = re.compile(r"\[(\d+)\]$", re.MULTILINE)
 _NUMBER_ANYWHERE: Final = re.compile(r"\[(\d+)\]")
+NEAREST_MARK: Final = "· "  # in front of each of the nearest items of a "not found"
 _BADGES: Final = {"not_found": "没有找到", "ambiguous": "需要您明确"}
 
 
@@ -37,6 +42,7 @@ class Reply:
     answer: Answer
     years: Mapping[VersionId, int | None]
     said: talk.Turn | None = None  # what a follow-up leans on
+    kept: TurnId | None = None  # under which number it is in the library, once it is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,27 @@ class Turn:
     reply: Searching | Reply | Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a tab has on its screen. It outlives a log-out: the next one to log in must not go on with it."""
+
+    turns: tuple[Turn, ...] = ()  # oldest first
+    chat: ChatId | None = None  # in which it is kept; None before its first answer
+    reader: Scope = EVERYONE  # whose it is
+
+    def of(self, reader: Scope) -> Conversation:
+        """The reader's: theirs goes on, another's gives way to a new one."""
+        return self if self.reader == reader else Conversation(reader=reader)
+
+    def answered(self, turn: Turn) -> Conversation:
+        """With one more turn."""
+        return replace(self, turns=(*self.turns, turn))
+
+    def kept(self) -> list[TurnId]:
+        """The numbers of the answers that are in the library."""
+        return [turn.reply.kept for turn in self.turns if isinstance(turn.reply, Reply) and turn.reply.kept]
+
+
 def growing(answer: Answer) -> Iterator[Answer]:
     """An answer statement by statement, each time with the citations that are in it so far; the last one is whole."""
     lines = answer.answer.split("\n")
@@ -68,26 +95,67 @@ def _number(answer: Answer) -> re.Pattern[str]:
     return _NUMBER_ANYWHERE if answer.engine.startswith("llm:") else _NUMBER
 
 
-def conversation_html(turns: Sequence[Turn], examples: Sequence[str]) -> str:
-    """The turns, oldest first; before the first one a welcome with example questions."""
-    inside = "".join(map(_turn, turns)) or _welcome(examples)
+def conversation_html(turns: Sequence[Turn], rated: Mapping[TurnId, ChatTurn], root_path: str = "") -> str:
+    """A conversation as it is now.
+
+    Args:
+        turns (Sequence[Turn]): Oldest first.
+        rated (Mapping[TurnId, ChatTurn]): The answers of which the visitor has said what they think.
+        root_path (str): Where a reverse proxy shows the page, for links.
+
+    Returns:
+        str: HTML.
+    """
+    return _log("".join(_turn(turn, rated, root_path) for turn in turns))
+
+
+def welcome_html(examples: Sequence[str], documents: int | None = 0, why: str = "") -> str:
+    """What stands there before the first question.
+
+    Args:
+        examples (Sequence[str]): Questions to try.
+        documents (int | None): How many the visitor can ask; None is not known yet.
+        why (str): Why there is no conversation, where one was asked for.
+
+    Returns:
+        str: HTML.
+    """
+    refused = f'<p class="refused" role="alert">{escape(why)}</p>' if why else ""
+    return _log(refused + _welcome(examples, documents))
+
+
+def _log(inside: str) -> str:
     return f'<div class="log" role="log" aria-live="polite" aria-label="对话">{inside}</div>'
 
 
-def _welcome(examples: Sequence[str]) -> str:
-    buttons = "".join(f'<li><button type="button" class="example">{escape(text)}</button></li>' for text in examples)
-    tries = (
-        f'<p class="hint">可以这样问：</p><ul>{buttons}</ul>' if examples else '<p class="hint">资料库还是空的。</p>'
-    )
+def _welcome(examples: Sequence[str], documents: int | None) -> str:
     return (
         '<div class="welcome"><h2>请就资料库中的文件提问</h2>'
         "<p>回答由文件原句组成，每一句都标出处；点击出处编号，可在原文中核对。文件里没有的，会直接说没有找到。</p>"
-        f"{tries}</div>"
+        f"{_tries(examples, documents)}</div>"
     )
 
 
-def _turn(turn: Turn) -> str:
-    return f'<div class="turn"><p class="question">{escape(turn.question)}</p>{_reply(turn.reply)}</div>'
+def _tries(examples: Sequence[str], documents: int | None) -> str:
+    if documents is None:
+        return '<p class="hint">正在打开资料库…</p>'
+    if examples:
+        buttons = "".join(
+            f'<li><button type="button" class="example">{escape(text)}</button></li>' for text in examples
+        )
+        return f'<p class="hint">可以这样问：</p><ul>{buttons}</ul>'
+    if documents:
+        return ""
+    return (
+        f"{sentences_html()}<p class='hint'>资料库还是空的。请到<a href='#library'>文档库</a>上传文件，"
+        "或者先用随程序附带的示例资料（一家虚构集团五年的文件）试一试。</p>"
+        f'{sample_html("#first-job")}<div id="first-job" class="jobs"></div>'
+    )
+
+
+def _turn(turn: Turn, rated: Mapping[TurnId, ChatTurn], root_path: str) -> str:
+    tools = _tools(turn.reply, rated, root_path) if isinstance(turn.reply, Reply) else ""
+    return f'<div class="turn"><p class="question">{escape(turn.question)}</p>{_reply(turn.reply)}{tools}</div>'
 
 
 def _reply(reply: Searching | Reply | Refused) -> str:
@@ -105,11 +173,25 @@ def _reply(reply: Searching | Reply | Refused) -> str:
             return f'<div class="reply {answer.status}">{body}</div>'
 
 
+def _tools(reply: Reply, rated: Mapping[TurnId, ChatTurn], root_path: str) -> str:
+    """What can be done with an answer: copy it, and once it is kept, take it home and say what one thinks of it."""
+    copied = escape(as_text(reply.answer))
+    copy = f'<button type="button" class="quiet" data-copy="{copied}">复制回答</button>'
+    if reply.kept is None:
+        return f'<div class="tools">{copy}</div>'
+    word = f'<a class="quiet" href="{escape(root_path)}/chats/turns/{reply.kept}/word" download>导出 Word</a>'
+    verdict = f'<div id="verdict-{reply.kept}" class="verdict">{verdict_html(reply.kept, rated.get(reply.kept))}</div>'
+    return f'<div class="tools">{copy}{word}{verdict}</div>'
+
+
 def _statements(answer: Answer) -> str:
     """A <p> for each line; one without a number (the title of a document, say) leads the others."""
     cited = {citation.n: citation for citation in answer.citations}
-    html = []
+    html, near = [], iter(answer.nearest)
     for line in filter(None, answer.answer.split("\n")):
+        if line.startswith(NEAREST_MARK) and (citation := next(near, None)):
+            html.append(f"<p>{source_button(citation, line, 'source')}</p>")
+            continue
         words = _chips(_number(answer).split(line), cited)
         html.append(f'<p class="{"statement" if "<button" in words else "lead"}">{words}</p>')
     return "".join(html)

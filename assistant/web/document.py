@@ -15,9 +15,9 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
+from assistant.references import book_title, place, reference
 from ingest.records import Citation, Document, Item, Outline
 
-_INNER_MARKS: Final = str.maketrans("《》", "〈〉")
 _CELL: Final = re.compile(r"[^\t]+|\t")
 _STOPS: Final = ("。", "；", "：", "，")
 
@@ -30,22 +30,7 @@ class Page:
     current: Document
     outline: Outline
     content: str
-
-
-def book_title(title: str) -> str:
-    """A title in 《》, those inside it turned into 〈〉 as GB/T 15834 has it."""
-    bare = title[1:-1] if title.startswith("《") and title.endswith("》") else title
-    return f"《{bare.translate(_INNER_MARKS)}》"
-
-
-def reference(quote: str, title: str, address: str) -> str:
-    """A quote as one pastes it into a text: the words, and where they stand."""
-    return f"“{quote}”（{book_title(title)}{address}）"
-
-
-def place(address: str, page: int | None) -> str:
-    """An item's address, and its page where the file has pages."""
-    return f"{address}，第 {page} 页" if page else address
+    original: str  # where the file itself is to be had
 
 
 def source_button(citation: Citation, words: str, style: str) -> str:
@@ -106,8 +91,9 @@ def _head(page: Page) -> str:
     if page.current.number > 1:
         facts.append(f"第 {shown.number} 版")
     return (
-        f'<div class="bar"><h2 tabindex="-1">{escape(shown.title)}</h2>'
-        '<button type="button" class="quiet" data-close aria-label="关闭文件">关闭</button></div>'
+        f'<div class="bar"><h2 tabindex="-1">{escape(shown.title)}</h2><div class="actions">'
+        f'<a class="quiet" href="{escape(page.original)}" download>下载原件</a>'
+        '<button type="button" class="quiet" data-close aria-label="关闭文件">关闭</button></div></div>'
         f'<p class="facts">{escape(" · ".join(facts))}</p>{_superseded(page)}'
     )
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.web.document import Page, document_html
+from assistant.web.login_routes import root_of
+from assistant.web.numbers import Number, Place
 from ingest.errors import BadRequest
 from ingest.library import Library
-from ingest.records import EVERYONE, Scope, VersionId
+from ingest.records import Scope, VersionId
 
 ReaderOf = Callable[[Request], Scope]  # who asks: EVERYONE, or a user's name
-
-_LARGEST: Final = 2**63 - 1  # of an integer in SQLite
-
-
-def everyone(_: Request) -> Scope:
-    """Without accounts, all who reach the page see what is open to everyone."""
-    return EVERYONE
 
 
 def document_routes(library: Library, reader_of: ReaderOf) -> APIRouter:
@@ -37,14 +31,9 @@ def document_routes(library: Library, reader_of: ReaderOf) -> APIRouter:
     router = APIRouter()
 
     @router.get("/documents/{version:int}")
-    def document(
-        request: Request,
-        version: Annotated[int, Path(ge=1, le=_LARGEST)],
-        start: Annotated[int, Query(ge=0, le=_LARGEST)] = 0,
-        end: Annotated[int, Query(ge=0, le=_LARGEST)] = 0,
-    ) -> HTMLResponse:
+    def document(request: Request, version: Number, start: Place = 0, end: Place = 0) -> HTMLResponse:
         try:
-            page = _page(library, version, reader_of(request))
+            page = _page(library, version, reader_of(request), root_of(request))
         except BadRequest:
             return _missing()
         return HTMLResponse(document_html(page, start, end))
@@ -52,13 +41,14 @@ def document_routes(library: Library, reader_of: ReaderOf) -> APIRouter:
     return router
 
 
-def _page(library: Library, version: VersionId, reader: Scope) -> Page:
+def _page(library: Library, version: VersionId, reader: Scope, root_path: str) -> Page:
     shown = library.version_of(version, reader)
     return Page(
         shown=shown,
         current=library.document(shown.id, reader),
         outline=library.outline(version, reader),
         content=library.content(version, reader),
+        original=f"{root_path}/screens/library/original/{version}",
     )
 
 

@@ -24,7 +24,7 @@ def newest_first(documents: Sequence[Document]) -> list[Document]:
 def shelf_html(documents: Sequence[Document]) -> str:
     """The documents by year; a click on one opens it."""
     if not documents:
-        return '<p class="hint">还没有文件。请在终端运行 <code>yaodian ingest 文件夹</code>，完成后点“刷新”。</p>'
+        return '<p class="hint">还没有文件。请到<a href="#library">文档库</a>上传，或导入示例资料。</p>'
     html = [f'<p class="hint">共 {len(documents)} 份文件。点击标题阅读全文。</p>']
     for year, group in groupby(newest_first(documents), key=lambda document: document.year):
         html.append(f"<h3>{f'{year}年' if year else '年份未写明'}</h3><ul>{''.join(map(_entry, group))}</ul>")
@@ -80,6 +80,10 @@ def example_questions(library: Library, documents: Sequence[Document], reader: S
 
 
 def _telling(items: Sequence[Item]) -> Iterator[Item]:
-    """The middle one of the items whose title reads well and whose text says more than the title."""
-    found = [i for i in items if i.level > 1 and len(i.title) in _TITLE_CHARS and len(i.text) > 2 * len(i.title)]
+    """The middle one of the items that plan, whose title reads well and whose text says more than the title."""
+    found = [i for i in items if i.tense == "plan" and i.level > 1 and _reads_well(i)]
     yield from found[len(found) // 2 :][:1]
+
+
+def _reads_well(item: Item) -> bool:
+    return len(item.title) in _TITLE_CHARS and len(item.text) > 2 * len(item.title)

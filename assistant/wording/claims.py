@@ -73,11 +73,12 @@ def read(hit: ItemHit) -> Source:
     own = LABEL.sub("", item.text, count=1)  # its number is no amount
     beside = comparable("　".join(around))
     text = f"{comparable(own)}　{beside}"
-    clauses = [clause for span in sentences(own) for clause in _clauses(comparable(own[slice(*span)]))]
+    clauses = [clause for span in sentences(own) for clause in clauses_in(comparable(own[slice(*span)]))]
     return Source(hit, beside, text, grams(text), amounts(text), tuple(clauses))
 
 
-def _clauses(sentence: str) -> list[Clause]:
+def clauses_in(sentence: str) -> list[Clause]:
+    """The clauses of a comparable sentence, in reading order."""
     wide = grams(sentence)
     return [
         Clause(text, sentence, grams(bare(text)), wide, amounts(text), leanings(text))
@@ -97,7 +98,7 @@ def judge(text: str, sources: Sequence[Source], question: str) -> Verdict:
         Verdict: Failed where it must not be shown, unsure where it is shown as 未核实.
     """
     flat = comparable(text)
-    said = _clauses(flat)
+    said = clauses_in(flat)
     why = _unusable(text, sources) or _invented(text, flat, sources) or _twisted(said, sources)
     if why:
         return Verdict("failed", why)
@@ -169,8 +170,8 @@ def _twisted(claim: Sequence[Clause], sources: Sequence[Source]) -> str:
     return ""
 
 
-def _nearness(said: Clause, stated: Clause) -> float:
-    """How much of a claim's clause stands in a source's, and of its sentence in the source's sentence."""
+def nearness(said: Clause, stated: Clause) -> float:
+    """How much of a claim's clause stands in a source's, and of its sentence in the source's sentence: 0 to 1.4."""
     return share(said.core, stated.core) + 0.4 * share(said.wide, stated.wide)
 
 
@@ -182,7 +183,7 @@ def _swapped(said: Clause, sources: Sequence[Source]) -> str:
         others = [0.0]
         for clause in (clause for source in sources for clause in source.clauses):
             if any(stated.measure == amount.measure for stated in clause.amounts):
-                (mine if amount in clause.amounts else others).append(_nearness(said, clause))
+                (mine if amount in clause.amounts else others).append(nearness(said, clause))
         if mine and max(others) > max(mine) + NEARER:
             return f"amount {amount.value}{amount.measure} of another clause"
     return ""
@@ -190,7 +191,7 @@ def _swapped(said: Clause, sources: Sequence[Source]) -> str:
 
 def _nearest(said: Clause, sources: Sequence[Source]) -> list[tuple[Source, Clause]]:
     """The clauses that a claim's clause restates: the nearest one and its equals; none where it restates none."""
-    near = [(_nearness(said, clause), source, clause) for source in sources for clause in source.clauses]
+    near = [(nearness(said, clause), source, clause) for source in sources for clause in source.clauses]
     best = max((each for each, *_ in near), default=0.0)
     return [
         (source, clause)

@@ -20,6 +20,7 @@ _EMPHASIS: Final = re.compile(r"\*{1,3}|_{2,3}|~~|`+")
 _LINE_START: Final = re.compile(r"^[ \t]*(?:#{1,6}|>+|[-*+•·●○■□–—]+(?![-\d]))[ \t]*", re.MULTILINE)
 _RULE: Final = re.compile(r"^[ \t|:=\-—*_]+$", re.MULTILINE)
 _FORMAT: Final = ("Cf", "Cc", "Cs", "Co", "Cn")  # Unicode categories of what is not seen, or not there
+_UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")  # control, format, line and paragraph separators
 _STOPS_AS_DOTS: Final = str.maketrans("。｡", "..")  # browsers read both as dots of a host's name
 # A scheme, a www, or a name with an ending that the internet routes; IP addresses and mail likewise.
 _ADDRESS: Final = re.compile(
@@ -74,6 +75,11 @@ def plain(text: str) -> str:
     ):
         shown = pattern.sub(instead, shown)
     return shown.replace("|", "　").replace("\t", "　")
+
+
+def seen(text: str) -> str:
+    """A text without characters that are not seen: they hide words from the reader, not from a model."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
 
 
 def names_an_address(text: str) -> bool:

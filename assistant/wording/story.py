@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -17,7 +16,7 @@ from typing import Final
 from assistant.chat_model import ChatModel
 from assistant.citing import Evidence, cite
 from assistant.wording.claims import Source, Verdict, judge, read
-from assistant.wording.cleaning import plain, visible
+from assistant.wording.cleaning import plain, seen, visible
 from assistant.wording.endpoint_faults import ENDLESS
 from assistant.wording.quoting import quotes
 from assistant.wording.splitting import Claim, claims_of, says_nothing_found
@@ -29,7 +28,6 @@ from prompts import Messages, render
 PROMPT: Final = "answer.v1"
 ITEM_CHARS: Final = 1500  # of one item's text; of a longer one, the part around what was found in it
 ANSWER_CHARS: Final = 6000  # a longer answer is none to read
-_UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")  # Unicode categories: control, format, line and paragraph separators
 GROWING: Final = "语言模型正在作答，以下是已核对的部分"  # on what is shown before it has ended
 UNVERIFIED: Final = "（未核实）"
 # What has come is settled up to a line's end, or to numbers with something else than numbers and stops behind them.
@@ -122,7 +120,7 @@ def _line(n: int, hit: ItemHit) -> str:
     """An item as one line of JSON: whatever its text holds, nothing in it can end the line or the string."""
     place = " / ".join(filter(None, (*hit.item.headings, hit.item.address)))
     texts = {"文件": hit.document.title, "位置": place, "原文": _excerpt(hit)}
-    return json.dumps({"编号": n} | {name: _shown(text) for name, text in texts.items()}, ensure_ascii=False)
+    return json.dumps({"编号": n} | {name: seen(text) for name, text in texts.items()}, ensure_ascii=False)
 
 
 def _excerpt(hit: ItemHit) -> str:
@@ -130,11 +128,6 @@ def _excerpt(hit: ItemHit) -> str:
     found = min((start for start, _ in hit.spans[:1]), default=hit.item.start) - hit.item.start
     start = max(0, min(found, len(text) - ITEM_CHARS))
     return text[start : start + ITEM_CHARS]
-
-
-def _shown(text: str) -> str:
-    """Without characters that are not seen: they hide words from the reader, not from a model."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
 
 
 def _reply(pieces: Iterator[str], draft: Draft, say: Say) -> str:

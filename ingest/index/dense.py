@@ -208,4 +208,4 @@ def _chroma_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ChromaError, ValueError) as error:
-        raise BrokenIndex(f"向量索引出错：{folder}（{error}）。请运行 yaodian library rebuild") from error
+        raise BrokenIndex(f"向量索引出错：{folder}（{error}）。请重建索引") from error

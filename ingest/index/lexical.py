@@ -152,4 +152,4 @@ def _tantivy_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise BrokenIndex(f"词面索引出错：{folder}（{error}）。请运行 yaodian library rebuild") from error
+        raise BrokenIndex(f"词面索引出错：{folder}（{error}）。请重建索引") from error

@@ -96,14 +96,14 @@ class LocalIndex:
         """Rank by BM25; raises BrokenIndex where the part is not open."""
         part = self._parts.get("lexical")
         if not isinstance(part, LexicalPart):
-            raise BrokenIndex(f"词面索引不可用：{self._generation}。请运行 yaodian library rebuild")
+            raise BrokenIndex(f"词面索引不可用：{self._generation}。请重建索引")
         return part.search(text, limit, filters)
 
     def dense(self, vector: FloatVector, limit: int, filters: Filters) -> list[PassageHit]:
         """Rank by cosine similarity; raises BrokenIndex where the part is not open."""
         part = self._parts.get("dense")
         if not isinstance(part, DensePart):
-            raise BrokenIndex(f"向量索引不可用：{self._generation}。请运行 yaodian library rebuild")
+            raise BrokenIndex(f"向量索引不可用：{self._generation}。请重建索引")
         return part.search(vector, limit, filters)
 
     def close(self) -> None:

@@ -77,7 +77,7 @@ def require_version(connection: Connection, version: VersionId, reader: Scope) -
     """
     found = find_documents(connection, versions.c.id == version, visible(Filters(reader)))
     if not found:
-        raise BadRequest(f"找不到编号为 {version} 的版本，它可能已被移除。请用 yaodian library list 查看现有文件")
+        raise BadRequest(f"找不到编号为 {version} 的版本，它可能已被移除。请查看现有的文件")
     return found[0]
 
 
@@ -97,5 +97,5 @@ def require_document(connection: Connection, document: DocumentId, reader: Scope
     """
     found = find_documents(connection, documents.c.id == document, IS_CURRENT, visible(Filters(reader)))
     if not found:
-        raise BadRequest(f"找不到编号为 {document} 的文件，它可能已被移除。请用 yaodian library list 查看现有文件")
+        raise BadRequest(f"找不到编号为 {document} 的文件，它可能已被移除。请查看现有的文件")
     return found[0]

@@ -102,7 +102,7 @@ def _load(connection: Connection, group: Sequence[VersionId], model: str) -> Bat
     )
     rows = connection.execute(query).all()
     if lacking := sum(row.vector is None for row in rows):
-        raise LibraryError(f"有 {lacking} 段文字还没有模型 {model} 的向量。请运行 yaodian library rebuild")
+        raise LibraryError(f"有 {lacking} 段文字还没有模型 {model} 的向量。请重建索引")
     dimensions = len(rows[0].vector) // 4 if rows else 0  # no rows: all were purged since the groups were made
     matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4").reshape(len(rows), dimensions)
     titles = {id_: title_words(home.title, home.file, home.unit, home.year, home.kind) for id_, home in homes.items()}

@@ -85,7 +85,7 @@ def _renew_identity(file: Path) -> None:
 
 def _documents_at_fault(connection: Connection) -> Iterator[str]:
     for document in unfinished_purges(connection):
-        yield f"文件 {document} 的清除没有做完。请再运行一次 yaodian library purge {document}"
+        yield f"文件 {document} 的彻底删除没有做完。请再做一次"
     pathless = select(documents.c.id).where(
         documents.c.removed.is_(False), ~select(paths.c.id).where(paths.c.document == documents.c.id).exists()
     )

@@ -21,6 +21,30 @@ def _add_extractions(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _add_drafts(connection: Connection) -> None:
+    """Drafts and their versions."""
+    for statement in _DRAFTS:
+        connection.execute(text(statement))
+
+
+def _add_jobs(connection: Connection) -> None:
+    """Jobs and their steps."""
+    for statement in _JOBS:
+        connection.execute(text(statement))
+
+
+def _add_accounts(connection: Connection) -> None:
+    """Accounts, their sessions, attempts to log in, and the audit log."""
+    for statement in _ACCOUNTS:
+        connection.execute(text(statement))
+
+
+def _add_chats(connection: Connection) -> None:
+    """Conversations on the page."""
+    for statement in _CHATS:
+        connection.execute(text(statement))
+
+
 # As these tables were first released; never changed.
 _EXTRACTIONS: Final = (
     """CREATE TABLE extractions (
@@ -48,8 +72,62 @@ _EXTRACTIONS: Final = (
         PRIMARY KEY (name))""",
 )
 
+_DRAFTS: Final = (
+    "CREATE TABLE drafts (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, scope VARCHAR NOT NULL)",
+    """CREATE TABLE draft_versions (
+        draft INTEGER NOT NULL, number INTEGER NOT NULL, previous INTEGER, unit VARCHAR NOT NULL, year INTEGER NOT NULL,
+        title VARCHAR NOT NULL, author VARCHAR NOT NULL, note VARCHAR NOT NULL, created_at VARCHAR NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (draft, number), FOREIGN KEY(draft) REFERENCES drafts (id) ON DELETE CASCADE)""",
+)
+
+_JOBS: Final = (
+    """CREATE TABLE jobs (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, owner VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+        request TEXT NOT NULL, state VARCHAR NOT NULL, done INTEGER NOT NULL, total INTEGER NOT NULL,
+        what VARCHAR NOT NULL, result TEXT NOT NULL, error VARCHAR NOT NULL, tries INTEGER NOT NULL,
+        stopping BOOLEAN NOT NULL, created_at VARCHAR NOT NULL, started_at VARCHAR, ended_at VARCHAR)""",
+    """CREATE TABLE job_steps (
+        job INTEGER NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, state VARCHAR NOT NULL,
+        message VARCHAR NOT NULL, document INTEGER,
+        PRIMARY KEY (job, ordinal), FOREIGN KEY(job) REFERENCES jobs (id) ON DELETE CASCADE,
+        FOREIGN KEY(document) REFERENCES documents (id) ON DELETE SET NULL)""",
+    "CREATE INDEX ix_job_steps_document ON job_steps (document)",
+)
+
+_ACCOUNTS: Final = (
+    """CREATE TABLE accounts (
+        name VARCHAR NOT NULL, role VARCHAR NOT NULL, password VARCHAR NOT NULL, created_at VARCHAR NOT NULL,
+        PRIMARY KEY (name))""",
+    """CREATE TABLE sessions (
+        token VARCHAR NOT NULL, name VARCHAR NOT NULL, opened_at VARCHAR NOT NULL, seen_at VARCHAR NOT NULL,
+        PRIMARY KEY (token), FOREIGN KEY(name) REFERENCES accounts (name) ON DELETE CASCADE)""",
+    "CREATE INDEX ix_sessions_name ON sessions (name)",
+    """CREATE TABLE attempts (
+        id INTEGER NOT NULL, name VARCHAR NOT NULL, address VARCHAR NOT NULL, at VARCHAR NOT NULL, PRIMARY KEY (id))""",
+    "CREATE INDEX ix_attempts_name ON attempts (name)",
+    "CREATE INDEX ix_attempts_address ON attempts (address)",
+    """CREATE TABLE audit (
+        number INTEGER NOT NULL, at VARCHAR NOT NULL, who VARCHAR NOT NULL, what VARCHAR NOT NULL,
+        detail VARCHAR NOT NULL, document INTEGER, draft INTEGER, hash VARCHAR NOT NULL, PRIMARY KEY (number))""",
+)
+
+_CHATS: Final = (
+    "CREATE TABLE chats (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, owner VARCHAR NOT NULL)",
+    "CREATE INDEX ix_chats_owner ON chats (owner)",
+    """CREATE TABLE chat_turns (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, asked_at VARCHAR NOT NULL,
+        question TEXT NOT NULL, body TEXT NOT NULL, verdict VARCHAR, note TEXT NOT NULL,
+        FOREIGN KEY(chat) REFERENCES chats (id) ON DELETE CASCADE)""",
+    "CREATE INDEX ix_chat_turns_chat ON chat_turns (chat)",
+    """CREATE TABLE chat_quotes (
+        turn INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (turn, version),
+        FOREIGN KEY(turn) REFERENCES chat_turns (id) ON DELETE CASCADE)""",
+    "CREATE INDEX ix_chat_quotes_version ON chat_quotes (version)",
+)
+
 # MIGRATIONS[k] turns schema version k + 1 into k + 2. Steps are never changed once released, only appended.
-MIGRATIONS: Final[tuple[Migration, ...]] = (_add_extractions,)
+MIGRATIONS: Final[tuple[Migration, ...]] = (_add_extractions, _add_drafts, _add_jobs, _add_accounts, _add_chats)
 
 
 def prepare(engine: Engine, steps: Sequence[Migration] = MIGRATIONS) -> None:

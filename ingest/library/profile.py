@@ -41,6 +41,7 @@ class Profile:
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # department -> what it answers for
     abbreviations: Mapping[str, str] = field(default_factory=lambda: dict(ABBREVIATIONS))  # short -> full
     today: int | None = None  # the year that counts as this one; None is the calendar's
+    expired: Mapping[str, str] = field(default_factory=dict)  # own additions to the list of expired wording
 
     def this_year(self) -> int:
         """The year that 今年 means."""
@@ -116,4 +117,5 @@ READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
     "duties": _duties,
     "abbreviations": _words,
     "today": _year,
+    "expired": _words,
 }

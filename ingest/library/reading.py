@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from ingest.library.describing import IS_CURRENT
-from ingest.library.schema import documents, items, passages, versions
+from ingest.library.schema import corrections, documents, items, passages, paths, versions
 from ingest.library.values import Located, Occurrence, VersionInfo
-from ingest.records import Document, DocumentId, Item, Outline, PassageId, VersionId
+from ingest.records import Document, DocumentId, Item, Outline, PassageId, Scope, VersionId
 
+_NAMES: Final = (paths.c.file, versions.c.file, versions.c.title, corrections.c.title)
 TEXTS_AT_ONCE: Final = 200  # texts of documents that are in memory together while all are searched
 
 
@@ -31,6 +32,27 @@ def version_infos(connection: Connection, document: DocumentId) -> list[VersionI
 def content(connection: Connection, version: VersionId) -> str:
     """A version's text."""
     return connection.execute(select(versions.c.content).where(versions.c.id == version)).scalar_one()
+
+
+def texts_of(connection: Connection, document: DocumentId) -> list[str]:
+    """All that a document says and is called, in every version."""
+    contents = connection.execute(select(versions.c.content).where(versions.c.document == document)).scalars()
+    return [*contents, *names_of(connection, document)]
+
+
+def names_of(connection: Connection, document: DocumentId) -> set[str]:
+    """What a document is and was called: its titles, its files."""
+    queries = (select(column).where(column.table.c.document == document) for column in _NAMES)
+    return {name for query in queries for name in connection.execute(query).scalars() if name}
+
+
+def scopes_of_name(connection: Connection, name: str, but: DocumentId) -> set[Scope]:
+    """Whose documents are or were called so, one document and those that are removed left out."""
+    called = (select(column.table.c.document).where(column == name) for column in _NAMES)
+    query = select(documents.c.scope).where(
+        documents.c.id != but, documents.c.removed.is_(False), or_(*map(documents.c.id.in_, called))
+    )
+    return set(connection.execute(query).scalars())
 
 
 def original(connection: Connection, version: VersionId) -> bytes:

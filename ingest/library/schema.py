@@ -10,6 +10,12 @@
                                └─ standings  of other documents
     changes                                  append-only log that an index catches up from
     rulings                                  what a person has settled about a document's force
+    drafts ── draft_versions                 texts that were written, with all that they were before
+    jobs ── job_steps                        long work that people have asked for
+    chats ── chat_turns ── chat_quotes       what people have asked on the page, and which versions the answers quote
+    accounts ── sessions                     who may use the workspace, and who does just now
+    attempts                                 to log in, that have not succeeded
+    audit                                    append-only log of who did what
 
 An item's and a passage's text is `content[start:end]` of its version and is stored nowhere else.
 """
@@ -201,6 +207,125 @@ class RulingColumns(TypedColumns):
     since: Named[str]
 
 
+class DraftColumns(TypedColumns):
+    """A draft through all its versions."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    scope: Named[str]
+
+
+class DraftVersionColumns(TypedColumns):
+    """A `DraftVersion` with its text, immutable; the highest number is the current one."""
+
+    draft: Named[int] = Column(ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True)
+    previous: Named[int | None]
+    unit: Named[str]
+    year: Named[int]
+    title: Named[str]
+    author: Named[str]
+    note: Named[str]
+    created_at: Named[str]  # ISO 8601, UTC
+    body: Named[str] = Column(Text)
+
+
+class JobColumns(TypedColumns):
+    """Long work that a person has asked for."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    owner: Named[str]
+    kind: Named[str]
+    request: Named[str] = Column(Text)  # JSON
+    state: Named[str]
+    done: Named[int]
+    total: Named[int]
+    what: Named[str]
+    result: Named[str] = Column(Text)  # JSON
+    error: Named[str]
+    tries: Named[int]
+    stopping: Named[bool]
+    created_at: Named[str]  # ISO 8601, UTC
+    started_at: Named[str | None]
+    ended_at: Named[str | None]
+
+
+class JobStepColumns(TypedColumns):
+    """One file or stage of a job."""
+
+    job: Named[int] = Column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Named[int] = Column(Integer, primary_key=True)
+    name: Named[str]
+    state: Named[str]
+    message: Named[str]
+    document: Named[int | None] = Column(ForeignKey("documents.id", ondelete="SET NULL"), index=True)
+
+
+class ChatColumns(TypedColumns):
+    """A conversation on the page; it belongs to one person."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    owner: Named[str] = Column(String, index=True)
+
+
+class ChatTurnColumns(TypedColumns):
+    """A question and its answer, and what its reader thought of that."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    chat: Named[int] = Column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
+    asked_at: Named[str]  # ISO 8601, UTC
+    question: Named[str] = Column(Text)
+    body: Named[str] = Column(Text)  # JSON
+    verdict: Named[str | None]
+    note: Named[str] = Column(Text)
+
+
+class ChatQuoteColumns(TypedColumns):
+    """That an answer quotes a version."""
+
+    turn: Named[int] = Column(ForeignKey("chat_turns.id", ondelete="CASCADE"), primary_key=True)
+    version: Named[int] = Column(Integer, primary_key=True, index=True)
+
+
+class AccountColumns(TypedColumns):
+    """An `Account`."""
+
+    name: Named[str] = Column(String, primary_key=True)
+    role: Named[str]
+    password: Named[str]  # its argon2 hash
+    created_at: Named[str]  # ISO 8601, UTC
+
+
+class SessionColumns(TypedColumns):
+    """A `Session`."""
+
+    token: Named[str] = Column(String, primary_key=True)  # its SHA-256, hex
+    name: Named[str] = Column(ForeignKey("accounts.name", ondelete="CASCADE"), index=True)
+    opened_at: Named[str]  # ISO 8601, UTC, with microseconds, as in the next table
+    seen_at: Named[str]
+
+
+class AttemptColumns(TypedColumns):
+    """An attempt to log in that has not succeeded."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    name: Named[str] = Column(String, index=True)  # SHA-256 of what was typed, hex
+    address: Named[str] = Column(String, index=True)
+    at: Named[str]
+
+
+class AuditColumns(TypedColumns):
+    """An `AuditEntry`. No foreign keys: it outlives a purge."""
+
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[str]  # ISO 8601, UTC
+    who: Named[str]
+    what: Named[str]
+    detail: Named[str]
+    document: Named[int | None]
+    draft: Named[int | None]
+    hash: Named[str]
+
+
 class ChangeColumns(TypedColumns):
     """One line of the log. No foreign keys: it outlives a purge."""
 
@@ -243,5 +368,16 @@ requirements = Table("requirements", metadata, RequirementColumns)
 mentions = Table("mentions", metadata, MentionColumns)
 standings = Table("standings", metadata, StandingColumns)
 rulings = Table("rulings", metadata, RulingColumns)
+drafts = Table("drafts", metadata, DraftColumns, sqlite_autoincrement=True)
+draft_versions = Table("draft_versions", metadata, DraftVersionColumns)
+jobs = Table("jobs", metadata, JobColumns, sqlite_autoincrement=True)
+job_steps = Table("job_steps", metadata, JobStepColumns)
+chats = Table("chats", metadata, ChatColumns, sqlite_autoincrement=True)
+chat_turns = Table("chat_turns", metadata, ChatTurnColumns, sqlite_autoincrement=True)
+chat_quotes = Table("chat_quotes", metadata, ChatQuoteColumns)
+accounts = Table("accounts", metadata, AccountColumns)
+sessions = Table("sessions", metadata, SessionColumns)
+attempts = Table("attempts", metadata, AttemptColumns)
+audit = Table("audit", metadata, AuditColumns)
 changes = Table("changes", metadata, ChangeColumns, sqlite_autoincrement=True)
 profile = Table("profile", metadata, ProfileColumns)

@@ -31,8 +31,8 @@ PRAGMAS: Final = (
     "secure_delete=ON",  # deleted content is overwritten with zeros
 )
 FAULTS: Final = {  # primary result code: what, and what to do
-    "SQLITE_NOTADB": ("资料库文件已损坏，或不是资料库", "请用 yaodian library restore 从备份恢复"),
-    "SQLITE_CORRUPT": ("资料库文件已损坏", "请用 yaodian library restore 从备份恢复"),
+    "SQLITE_NOTADB": ("资料库文件已损坏，或不是资料库", "请由管理员从备份恢复"),
+    "SQLITE_CORRUPT": ("资料库文件已损坏", "请由管理员从备份恢复"),
     "SQLITE_BUSY": ("资料库正被另一个程序占用", "请等它结束后再试"),
     "SQLITE_FULL": ("磁盘已满，资料库写不进去", "请腾出空间后再试"),
     "SQLITE_READONLY": ("资料库是只读的，写不进去", "请检查文件权限"),
@@ -193,7 +193,7 @@ def _release(file: Path) -> None:
                 connection.execute("PRAGMA journal_mode=DELETE")  # refused while anyone else has the file open
         except sqlite3.DatabaseError as error:
             if _code(error) not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):  # what is damaged has nothing to fold
-                raise LibraryError(f"文件正被另一个程序打开：{file}。请先关闭它（如 yaodian ui）再试") from error
+                raise LibraryError(f"文件正被另一个程序打开：{file}。请先关闭它（如正在运行的网页）再试") from error
     for suffix in ("-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
@@ -256,7 +256,7 @@ def _name_fault(context: ExceptionContext) -> None:
 
 
 def _named(error: sqlite3.Error, url: URL) -> LibraryError:
-    what, remedy = FAULTS.get(_code(error), (f"资料库出错（{error}）", "请运行 yaodian library check"))
+    what, remedy = FAULTS.get(_code(error), (f"资料库出错（{error}）", "请由管理员检查资料库"))
     return LibraryError(f"{what}：{url.database}。{remedy}")
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, insert, make_url, select
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from ingest.errors import BadRequest, LibraryError
 from ingest.library import (
@@ -26,7 +24,11 @@ from ingest.library import (
     sqlite,
     writing,
 )
+from ingest.library.accounts import Accounts
+from ingest.library.audit import AuditLog
 from ingest.library.catalogue import Catalogue
+from ingest.library.chats import Chats
+from ingest.library.connecting import address_of, connect, writing_alone
 from ingest.library.describing import (
     IS_CURRENT,
     find_documents,
@@ -34,6 +36,9 @@ from ingest.library.describing import (
     require_document,
     require_version,
 )
+from ingest.library.drafts import Drafts
+from ingest.library.jobs import Jobs
+from ingest.library.logins import Logins
 from ingest.library.profile import Profile
 from ingest.library.values import Extraction, Located, Occurrence, Reading, Stored, VersionInfo
 from ingest.records import (
@@ -63,12 +68,21 @@ EVERYTHING: Final = Filters()  # all that is open to everyone
 
 
 class Library:
-    """The truth: documents, versions, items, passages, vectors, and the log that an index follows."""
+    """The truth: documents, versions, items, passages, vectors, and the log that an index follows; drafts and chats.
+
+    Args:
+        engine (Engine): The database, its schema the newest.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**{sqlite.WRITES: True})
         self._catalogue = Catalogue(engine)
+        self.drafts = Drafts(engine)
+        self.jobs = Jobs(engine)
+        self.chats = Chats(engine)
+        self.accounts = Accounts(engine)
+        self.logins = Logins(engine)
+        self.audit = AuditLog(engine)
         self._outline = lru_cache(OUTLINES)(self._read_outline)
 
     @classmethod
@@ -84,7 +98,7 @@ class Library:
         Raises:
             LibraryError: No such kind of database, a damaged or foreign file, or a newer program's library.
         """
-        engine = _connect(url)
+        engine = connect(url)
         try:
             migrations.prepare(engine)
         except LibraryError:
@@ -95,7 +109,7 @@ class Library:
     @staticmethod
     def missing_file(url: str) -> Path | None:
         """The file that opening would make; None where it is there, or where the library is on another database."""
-        address = _address(url)
+        address = address_of(url)
         file = Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
         return None if file is None or file.exists() else file
 
@@ -160,8 +174,10 @@ class Library:
     def purge(self, document: DocumentId, elsewhere: Callable[[], None] | None = None) -> None:
         """Delete a document with all its versions; afterwards no byte of text or vector is in the library's files.
 
-        Backups are not touched. What is interrupted here, by an error or a crash, is among the `unfinished_purges`: the
-        document is gone from sight then and is to be purged again.
+        Chats that hold its words or its name go with it, the name unless their owner sees another document that has it.
+        Backups are not touched, nor drafts: whoever promises that no quote stays finds out first which drafts have any
+        (`all_versions`, `drafts.bodies`) and discards them. What is interrupted here, by an error or a crash, is among
+        the `unfinished_purges`: the document is gone from sight then and is to be purged again.
 
         Args:
             document (DocumentId): Removed or not, or with an unfinished purge; a BadRequest where there is none.
@@ -201,6 +217,17 @@ class Library:
         """The removed documents of a reader, which can still be purged."""
         with self._engine.connect() as connection:
             return find_documents(connection, IS_CURRENT, schema.documents.c.removed, open_to(reader))
+
+    def all_versions(self, document: DocumentId) -> list[VersionId]:
+        """All versions of a document that is still there, removed or not, whoever's it is: for a purge."""
+        with self._engine.connect() as connection:
+            of_document = schema.versions.c.document == document
+            return list(connection.execute(select(schema.versions.c.id).where(of_document)).scalars())
+
+    def texts_of(self, document: DocumentId) -> list[str]:
+        """All that a document says and is called, in every version, whoever's it is: for a purge."""
+        with self._engine.connect() as connection:
+            return reading.texts_of(connection, document)
 
     def unfinished_purges(self) -> list[DocumentId]:
         """Documents that nobody sees any more, but of which bytes may be left."""
@@ -308,7 +335,7 @@ class Library:
         """Leave a document's force to what the texts say; BadRequest where nothing was settled."""
         with self._writing() as connection:
             if not extracting.unrule(connection, name):
-                raise BadRequest(f"没有为这份文件设定过效力：{name}。请用 yaodian library force 查看")
+                raise BadRequest(f"没有为这份文件设定过效力：{name}。请查看已设定的效力")
 
     # --- for an index -------------------------------------------------------------------------------------------------
 
@@ -375,7 +402,7 @@ class Library:
     @classmethod
     def restore(cls, source: Path, url: str) -> None:
         """Put a backup, proved sound, in the place of a library that nobody has open; else a LibraryError."""
-        maintenance.restore(source, sqlite.file_of(_address(url)))
+        maintenance.restore(source, sqlite.file_of(address_of(url)))
 
     def _placed(self, kind: type[Found], filters: Filters) -> list[Placed[Found]]:
         with self._engine.connect() as connection:
@@ -385,39 +412,5 @@ class Library:
         with self._engine.connect() as connection:
             return reading.outline(connection, document)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction that is alone in writing, so that the log's order is the order of commits."""
-        with self._writer.begin() as connection:
-            # SQLite has taken its lock already and ignores FOR UPDATE; other databases lock this one row.
-            connection.execute(select(schema.schema.c.version).with_for_update())
-            yield connection
-
-
-def _encoded(values: Sequence[Any]) -> str:
-    """JSON with Chinese as it stands: escaped it would take twice the space."""
-    return json.dumps(values, ensure_ascii=False)
-
-
-@lru_cache(2**12)  # neighbours share their headings, and most items have no cells: a third of the time of `locate`
-def _decoded(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
-
-
-def _address(url: str) -> URL:
-    try:
-        return sqlite.patient(make_url(url))
-    except ArgumentError as error:
-        raise LibraryError(f"资料库的地址不合规：{url}。应如 sqlite:////文件夹/library.sqlite") from error
-
-
-def _connect(url: str) -> Engine:
-    address = _address(url)
-    try:
-        engine = create_engine(address, hide_parameters=True, json_serializer=_encoded, json_deserializer=_decoded)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        raise LibraryError(f"不支持这种数据库：{address.drivername}。请安装它的驱动，或改用 sqlite") from error
-    if engine.dialect.name == "sqlite":
-        migrations.stamp_of(sqlite.file_of(address))  # another program's file is refused before a byte of it changes
-        sqlite.configure(engine)
-    return engine
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing_alone(self._engine)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, LargeBinary, String, Table, bindparam, delete
 
 from ingest.errors import BadRequest
 from ingest.library import extracting, identity
+from ingest.library.chats import erase_quoting
 from ingest.library.log import log_delete, log_put
 from ingest.library.schema import corrections, documents, items, passages, paths, vectors, versions
 from ingest.library.values import Reading, Stored
@@ -73,6 +74,7 @@ def erase(connection: Connection, document: DocumentId) -> None:
     """Delete all rows of a document but an empty one, which `forget` deletes when no byte is left in the file."""
     _require(connection, document, removed=True)
     log_delete(connection, document)
+    erase_quoting(connection, document)
     emptied = update(documents).where(documents.c.id == document).values(current=None, sha256=None, removed=True)
     connection.execute(emptied)
     for table in (paths, corrections, versions):
@@ -101,7 +103,7 @@ def _require(connection: Connection, document: DocumentId, *, removed: bool) -> 
     query = select(documents.c.removed).where(documents.c.id == document)
     state = connection.execute(query).scalar_one_or_none()
     if state is None or (state and not removed):
-        raise BadRequest(f"资料库里没有编号为 {document} 的文件。请用 yaodian library list 查看编号")
+        raise BadRequest(f"资料库里没有编号为 {document} 的文件。请对照文件列表核对编号")
 
 
 def _add_version(connection: Connection, document: DocumentId, reading: Reading) -> VersionId:

@@ -29,6 +29,8 @@ NARROW: Final = 15.0  # ems; where the text is no wider, none of its lines was b
 FAR: Final = 0.4  # share of the width; a line that begins behind it was set to the right: a signature, a date
 _FIGURES: Final = r"[\s\d〇○零一二三四五六七八九十]"
 DATE: Final = re.compile(rf"{_FIGURES}{{4,}}年{_FIGURES}+月{_FIGURES}+日")
+# 云岭党〔2025〕6号
+REFERENCE: Final = re.compile(r"[^\s，。]{1,20}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号")
 ATTACHMENT: Final = re.compile(rf"附\s*件{_FIGURES}*(?:[：:].*)?")
 COMMON: Final = 0.05  # share of lines that must begin at the left edge for it to be one
 
@@ -114,10 +116,11 @@ def _begins(paragraph: Sequence[TextLine], following: TextLine, block: Block) ->
 
 
 def _is_apart(line: TextLine, following: TextLine, block: Block) -> bool:
-    """Whether size, distance, a short line, a signature or 附件 part two lines; those of a large title stay lines."""
+    """Whether size, distance, a short line, a signature, a 文号 or 附件 parts two lines; a large title stays lines."""
     resized = abs(line.size - following.size) > (LARGER - 1) * block.size or following.size >= LARGER * block.size
     distant = line.page == following.page and following.top - line.top > GAP * block.pitch
-    closed = line.x0 - block.left > FAR * (block.right - block.left) or DATE.fullmatch(line.text) is not None
+    far = line.x0 - block.left > FAR * (block.right - block.left)
+    closed = far or any(whole.fullmatch(line.text) for whole in (DATE, REFERENCE))
     opens = ATTACHMENT.fullmatch(following.text) is not None
     short = _is_short(line, following.text, block.right) and not _runs_on(line, following, block)
     return resized or distant or closed or opens or short

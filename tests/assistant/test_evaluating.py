@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,19 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import answer
 from assistant.cli import yaodian
+from assistant.dialogue.conversing import converse
+from assistant.dialogue.turns import Turn
 from assistant.evaluating import Needed, Question, Rate, Verdict, by_kind, faults_of, figures, judge, read_questions
 from assistant.owner import own_home
+from assistant.workspace.chats import Said, keep
 from ingest.errors import BadRequest
 from ingest.home import open_home
+from ingest.library import Verdict as LibraryVerdict
 from ingest.pipeline import ingest
 from ingest.progress import unwatched
-from ingest.records import Answer, Citation, Found
+from ingest.records import EVERYONE, Answer, Citation, Filters, Found
 from ingest.settings import Settings
 
 MEETING = "1.党支部每月召开1次支部委员会会议，会议记录按季度归档。"
@@ -305,6 +312,38 @@ def test_the_command_works_through_the_owner(library: Path, questions: Path, tmp
     lines = [json.loads(line) for line in beside.read_text(encoding="utf-8").splitlines()]
     assert [line["id"] for line in lines] == ["a", "b", "d"]
     assert lines[0].keys() >= {"id", "status", "answer", "citations", "searched", "engine", "hits"}
+
+
+def test_feedback_of_the_page_is_asked_again(tmp_path: Path) -> None:
+    (tmp_path / "要点.txt").write_text(PLAN, encoding="utf-8")
+    with open_home(Settings.from_environment({}, tmp_path / "home"), wait_for_index=True) as home:
+        ingest(home, [tmp_path / "要点.txt"], unwatched)
+        everything = Filters()
+
+        def rate(question: str, verdict: LibraryVerdict, note: str = "", earlier: Sequence[Turn] = ()) -> Turn:
+            said = Said(*converse(home, question, everything, earlier, partial(answer, home)), everything)
+            kept = keep(home.library, question, said, None)
+            home.library.chats.rate(kept.id, EVERYONE, verdict, note)
+            return said.turn
+
+        first = rate("党课多久安排一次？", "right")
+        rate("第一条展开说说", "right", earlier=[first])
+        rate("量子计算机的低温制冷设备采购标准？", "right")
+        rate("支部委员会会议多久召开一次？", "incomplete", "没有说会议记录")
+    done = run("eval", "--feedback", "--home", tmp_path / "home")
+    assert done.stdout.startswith("测评 2 题：资料写明的 1 题，没写的 1 题\n")
+    assert "未达到预期的有 0 题" in done.stdout
+    assert "另有 1 个标为正确的回答是对追问的" in done.stdout
+    assert "支部委员会会议多久召开一次？\n  反馈　不完整：没有说会议记录\n    [1] 要点.txt" in done.stdout
+    figures = json.loads(run("eval", "--feedback", "--home", tmp_path / "home", "--json").stdout)
+    assert (figures["evidence_all"], figures["refused"], figures["followups"]) == (1.0, 1.0, 1)
+    assert [complaint["note"] for complaint in figures["complaints"]] == ["没有说会议记录"]
+
+
+@pytest.mark.parametrize("more", [[], ["--feedback"], ["--feedback", "--user", "li"]])
+def test_without_questions_there_is_nothing_to_evaluate(library: Path, more: list[str]) -> None:
+    with pytest.raises(BadRequest, match="反馈"):
+        run("eval", "--home", library, *more)
 
 
 @pytest.mark.shared

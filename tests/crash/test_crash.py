@@ -191,9 +191,7 @@ def test_a_purge_is_killed(scene: Scene, crashed_home: Path, tmp_path: Path, kil
     assert run(Task("purge", str(crashed_home), str(tmp_path), document=document), kill) == -signal.SIGKILL
     others = {file: passages for file, passages in scene.old.items() if file != "安全生产.docx"}
     with open_home(settings_of(crashed_home), wait_for_index=True) as home:
-        assert home.library.check() == [
-            f"文件 {document} 的清除没有做完。请再运行一次 yaodian library purge {document}"
-        ]
+        assert home.library.check() == [f"文件 {document} 的彻底删除没有做完。请再做一次"]
         assert {d.file for d in home.library.documents()} == others.keys()
         assert "安全生产.docx" not in {hit.file for hit in LocalDesk(home).search("部署安全生产工作", 100, Filters())}
         LocalDesk(home).purge(document)

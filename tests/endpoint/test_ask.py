@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import gradio as gr
 import pytest
 from fastapi import Request
 
-from assistant.cli import main
 from assistant.desk import LocalDesk
 from assistant.owner import open_desk, own_home
 from assistant.remote import RemoteDesk
 from assistant.web.chat import Chat
-from assistant.web.conversation import Reply
+from assistant.web.conversation import Conversation, Reply
 from assistant.wording.story import GROWING
 from ingest.errors import BadRequest
 from ingest.records import EVERYONE, Filters
 from ingest.settings import EndpointSettings, Settings
+from tests.endpoint.conftest import Ran, RunAt
 from tests.endpoint.material import KEY, PLAN, home_of
 from tests.endpoint.server import Call, Script, playing
 
@@ -40,33 +40,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return folder / "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs `yaodian ...` in this process, with YAODIAN_* variables as given."""
-
-    def command(*arguments: str, **environment: str) -> Ran:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["yaodian", *arguments, "--home", str(home)])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as end:
-            main()
-        assert isinstance(end.value.code, int)
-        return Ran(end.value.code, *capfd.readouterr())
-
-    return command
+def run(home: Path, run_at: RunAt) -> Run:
+    return partial(run_at, home)
 
 
 def settings_of(home: Path, url: str) -> Settings:
@@ -114,8 +93,8 @@ def test_a_client_gets_what_the_owner_s_model_says(home: Path) -> None:
 
 def asked_on_the_page(desk: LocalDesk) -> list[Reply]:
     chat = Chat(desk.home, lambda _: EVERYONE, desk.model)
-    steps = list(chat.ask(QUESTION, [], [], [], (), gr.Request(Request({"type": "http", "headers": []}))))
-    return [turns[-1].reply for turns, *_ in steps[1:]]
+    steps = list(chat.ask(QUESTION, [], [], [], Conversation(), gr.Request(Request({"type": "http", "headers": []}))))
+    return [latest.turns[-1].reply for latest, *_ in steps[1:]]
 
 
 def test_the_page_shows_what_the_model_says_while_it_says_it(home: Path) -> None:

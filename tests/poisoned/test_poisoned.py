@@ -72,7 +72,7 @@ def assert_clean(home: Home, answer: Answer) -> None:
         assert item.start <= citation.start < citation.end <= item.end
     assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)} == {c.n for c in answer.citations}
     assert not re.search(r"https?:|www\.|!\[|\]\(|[<>`\u200b\u202e\u2066]|javascript|data:", answer.answer)
-    page = Page(conversation_html([Turn("问", Reply(answer, {c.version: 2024 for c in answer.citations}))], ()))
+    page = Page(conversation_html([Turn("问", Reply(answer, {c.version: 2024 for c in answer.citations}))], {}))
     assert page.tags <= {"div", "p", "button", "section", "h3", "ol", "li", "blockquote"}
     assert not page.attributes & {"href", "src", "srcset", "action", "style", "onerror", "onclick"}
     for name in (HOST, "ｅｖｉｌ", "evil"):

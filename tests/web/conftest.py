@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from fastapi import FastAPI, Request
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from assistant.chat_model import ChatModel
+from assistant.web.access import Visitor as Account
+from assistant.web.routes import document_routes
+from assistant.web.screens import Site as Wired
+from assistant.web.shell import add_shell
+from assistant.workspace.jobs import running_jobs
+from ingest.home import Home
+
+PATIENCE = 30_000  # ms; what a browser waits for comes at once, but not on a busy machine
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -46,6 +61,7 @@ HOSTILE = """云岭集团2023年网络安全工作要点
 （二）开展钓鱼演练。全年开展钓鱼演练2次![图](http://evil.example/a.png) ${window.harmed=1} {{constructor}} $$x$$。
 """
 HOSTILE_NAME = "<img src=x onerror=window.harmed=1>.txt"
+TEXTS = {"2025要点.txt": PLAN_2025, "2024要点.txt": PLAN_2024, HOSTILE_NAME: HOSTILE}
 
 
 @dataclass(frozen=True)
@@ -109,24 +125,62 @@ def serving(home: Path, *options: str) -> Iterator[str]:
             server.communicate(timeout=30)
 
 
+@contextmanager
+def page_of(folder: Path, *files: Path, texts: Mapping[str, str] = TEXTS) -> Iterator[Site]:
+    """The page on a new library, in which these files and texts are."""
+    home, inbox = folder / "home", folder / "files"
+    inbox.mkdir()
+    for file in files:
+        shutil.copy(file, inbox)
+    for name, text in texts.items():
+        (inbox / name).write_text(text, encoding="utf-8")
+    run(home, "ingest", str(inbox))
+    with serving(home) as url:
+        yield Site(url, home, inbox)
+
+
+@contextmanager
+def wired(home: Home, model: ChatModel | None = None, root_path: str = "") -> Iterator[TestClient]:
+    """The page's own routes, without a server; a visitor names themselves and their role in a header: li:editor."""
+
+    def visitor(request: Request) -> Account:
+        name, role = request.headers["visitor"].split(":")
+        return Account(name, role)
+
+    with running_jobs(home, model) as runner:
+        app, site = FastAPI(), Wired(home, model, visitor, runner, root_path)
+        app.include_router(document_routes(home.library, site.reader_of))
+        add_shell(app, site)
+        yield TestClient(app)
+
+
+def told_in(content: bytes) -> str:
+    """All that an answer says, as it is read: a .docx or .xlsx is unpacked, with and without its tags."""
+    if not is_zipfile(BytesIO(content)):
+        return unescape(content.decode())
+    with ZipFile(BytesIO(content)) as parts:
+        inside = [parts.read(name).decode() for name in parts.namelist()]
+    return unescape("\n".join((*inside, *(re.sub(r"<[^>]*>", "", part) for part in inside))))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("web")
-    files, home = folder / "files", folder / "home"
-    files.mkdir()
-    for name, text in (("2025要点.txt", PLAN_2025), ("2024要点.txt", PLAN_2024), (HOSTILE_NAME, HOSTILE)):
-        (files / name).write_text(text, encoding="utf-8")
-    run(home, "ingest", str(files))
-    with serving(home) as url:
-        yield Site(url, home, files)
+    with page_of(tmp_path_factory.mktemp("web")) as site:
+        yield site
+
+
+def chromium() -> str:
+    """Where the browser is."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    assert found, "no browser for tests/web: apt-get install chromium"
+    return found
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
-    assert found, "no browser for tests/web: apt-get install chromium"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -141,7 +195,7 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         visitor = Visitor(context.new_page())
         context.on("request", lambda request: _note_foreign(visitor, site, request.url))
-        visitor.page.on("pageerror", lambda error: visitor.faults.append(str(error)))
+        visitor.page.on("pageerror", lambda error: visitor.faults.extend(_faults_of(error)))
         visitor.page.on("dialog", lambda dialog: visitor.faults.append(dialog.message))
         visitor.page.on("console", lambda line: visitor.faults.append(line.text) if line.type == "error" else None)
         contexts.append(context)
@@ -153,6 +207,11 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
         context.close()
     assert [visitor.foreign for visitor in visitors if visitor.foreign] == []
     assert [visitor.faults for visitor in visitors if visitor.faults] == []
+
+
+def _faults_of(error: Error) -> list[str]:
+    """What a page that is left has asked for and no longer waits for is none."""
+    return [] if error.name == "AbortError" else [str(error)]
 
 
 def _note_foreign(visitor: Visitor, site: Site, url: str) -> None:

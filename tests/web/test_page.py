@@ -44,6 +44,11 @@ def test_each_source_names_document_year_address_and_quote(visitor: Visitor) -> 
     expect(source).to_contain_text("《云岭集团2025年党建工作要点》")
     expect(source.locator(".facts")).to_contain_text("2025年 · 一/（一） · 2025要点.txt")
     assert source.locator("blockquote").inner_text() in PLAN_2025
+    source.get_by_role("button", name="打开原文").click()
+    with visitor.page.expect_download() as fetched:
+        visitor.page.locator("#document").get_by_role("link", name="下载原件").click()
+    assert fetched.value.path().read_text(encoding="utf-8") == PLAN_2025
+    assert fetched.value.suggested_filename == "2025要点.txt"
 
 
 @pytest.mark.parametrize("question", [STUDY, ARCHIVE])
@@ -253,8 +258,11 @@ def test_on_a_phone_the_document_lies_over_the_conversation(new_visitor: Callabl
     assert page.locator("#side").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     page.get_by_role("button", name="关闭文件", exact=True).click()
     expect(page.locator("#conversation")).to_be_in_viewport()
-    page.get_by_role("button", name="文件", exact=True).click()
+    page.get_by_role("button", name="列表：对话和文件", exact=True).click()
     expect(page.locator("#shelf .entry").first).to_be_visible()
+    page.locator("#chats .chat").first.click()  # what is chosen there is what one sees then
+    expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator(".turn .statement").first).to_be_in_viewport()
 
 
 # --- what must never happen -------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.web.conversation import Refused, Reply, Searching, Turn, conversation_html, growing
-from assistant.web.document import Page, body_html, book_title, document_html, reference
+from assistant.references import book_title, reference
+from assistant.web.conversation import Refused, Reply, Searching, Turn, conversation_html, growing, welcome_html
+from assistant.web.document import Page, body_html, document_html
 from assistant.web.shelf import file_choices, kind_choices, shelf_html, year_choices
 from ingest.outline import outline_of
 from ingest.records import Answer, Citation, Document, Item, Line, Outline, Searched, Text
@@ -20,6 +21,7 @@ NASTY = st.text(
     st.sampled_from("一（二）《要》。 \n\t<>&\"'`${}[1]![/](x)script=") | st.characters(exclude_characters="\r\0")
 )
 DOCUMENT = Document(1, 7, 1, "要点.txt", (), "云岭集团2025年党建工作要点", 2025, "要点", "云岭集团", "", 3)
+ORIGINAL = "/yaodian/screens/library/original/7"
 CITATION = Citation(1, "要点.txt", 7, "云岭集团2025年党建工作要点", "一/（一）", "每季度<1>次。", 3, 9, 2)
 
 
@@ -58,7 +60,7 @@ def pages(draw: st.DrawFn) -> Page:
         for a, b in pairwise(cuts)
     )
     outline = Outline(draw(NASTY), 2025, "要点", "", items)
-    return Page(replace(DOCUMENT, title=outline.title), DOCUMENT, outline, content)
+    return Page(replace(DOCUMENT, title=outline.title), DOCUMENT, outline, content, ORIGINAL)
 
 
 def rows(text: str) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
@@ -90,7 +92,7 @@ def test_any_offsets_give_a_whole_document(page: Page, start: int, end: int) -> 
 @given(NASTY, NASTY)
 def test_questions_and_answers_stay_text(question: str, line: str) -> None:
     answer = Answer("answered", f"{line}[1]", (replace(CITATION, quote=line, document=question),))
-    shown = Reader(conversation_html([Turn(question, Reply(answer, {7: 2025}))], ()))
+    shown = Reader(conversation_html([Turn(question, Reply(answer, {7: 2025}))], {}))
     assert question in shown.text
     assert all(part in shown.text for part in line.split("\n"))
     assert shown.tags <= {"div", "p", "button", "section", "h3", "ol", "li", "blockquote"}
@@ -99,7 +101,7 @@ def test_questions_and_answers_stay_text(question: str, line: str) -> None:
 
 def page_of(*lines: str) -> Page:
     text = Text.of(Line(line) for line in lines)
-    return Page(DOCUMENT, DOCUMENT, outline_of(text, "要点.txt"), text.content)
+    return Page(DOCUMENT, DOCUMENT, outline_of(text, "要点.txt"), text.content, ORIGINAL)
 
 
 PLAN = page_of(
@@ -123,6 +125,10 @@ def test_the_cited_place_is_named_with_its_headings() -> None:
     assert 'data-copy="“每季度研”（《云岭集团2025年党建工作要点》一/（一）/二是）"' in html
 
 
+def test_the_file_itself_is_one_click_away() -> None:
+    assert f'<a class="quiet" href="{ORIGINAL}" download>下载原件</a>' in document_html(PLAN, 0, 0)
+
+
 def test_the_place_of_a_quote_names_its_own_page() -> None:
     first = replace(PLAN.outline.items[-1], page=3, turns=((PLAN.content.index("研讨"), 4),))
     page = replace(PLAN, outline=replace(PLAN.outline, items=(*PLAN.outline.items[:-1], first)))
@@ -140,7 +146,9 @@ def test_a_table_row_shows_each_value_below_its_column() -> None:
     text = "4\t落实责任制\t宣传部"
     cells = (("序号", "4"), ("重点任务", "落实责任制"), ("牵头单位", "宣传部"), ("责任单位", "宣传部"))
     row = Item("附件1/表1/4", 3, "4", "", text, 0, len(text), "plan", cells=cells)
-    shown = Reader(body_html(Page(DOCUMENT, DOCUMENT, Outline("", None, "任务分解", "", (row,)), text), 0, len(text)))
+    shown = Reader(
+        body_html(Page(DOCUMENT, DOCUMENT, Outline("", None, "任务分解", "", (row,)), text, ORIGINAL), 0, len(text))
+    )
     assert shown.attributes["data-column"] == ["序号", "重点任务", "牵头单位"]
     assert shown.marked == text
 
@@ -211,22 +219,29 @@ def test_a_growing_answer_ends_whole(lines: list[str]) -> None:
     ],
 )
 def test_each_state_looks_its_own_way(reply: Searching | Reply | Refused, css: str, words: str) -> None:
-    html = conversation_html([Turn("问题", reply)], ())
+    html = conversation_html([Turn("问题", reply)], {})
     assert f'class="{css}"' in html
     assert words in html
 
 
 def test_a_number_without_a_citation_is_no_chip() -> None:
     text = "见附表[1]和[9]，每月1次[1]\n另见[9]"
-    html = conversation_html([Turn("问", Reply(Answer("answered", text, (CITATION,)), {}))], ())
+    html = conversation_html([Turn("问", Reply(Answer("answered", text, (CITATION,)), {}))], {})
     assert html.count('class="chip"') == 1  # the one behind its statement; a quote's own [1] stays text
     assert "见附表[1]和[9]，每月1次" in html
     assert "另见[9]" in html
 
 
 def test_before_the_first_question_there_is_a_welcome() -> None:
-    assert "2025年换届选举有哪些要求？</button>" in conversation_html((), ["2025年换届选举有哪些要求？"])
-    assert "资料库还是空的" in conversation_html((), ())
+    assert "2025年换届选举有哪些要求？</button>" in welcome_html(["2025年换届选举有哪些要求？"])
+    assert "资料库还是空的" in welcome_html(())
+    assert "资料库还是空的" not in welcome_html((), documents=3)
+
+
+def test_nothing_is_said_of_the_library_before_it_is_open() -> None:
+    html = welcome_html((), documents=None)
+    assert "正在打开资料库" in html
+    assert "空的" not in html
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -241,7 +256,7 @@ def test_the_list_goes_by_year_and_opens_versions() -> None:
     assert shown.text.index("2025年") < shown.text.index("2023年") < shown.text.index("年份未写明")
     assert "b" not in shown.tags
     assert "总结 · 单位未写明 · 3 条" in shown.text
-    assert "yaodian ingest" in shelf_html([])
+    assert 'href="#library"' in shelf_html([])
 
 
 def test_choices_are_what_the_library_holds() -> None:

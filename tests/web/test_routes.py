@@ -81,3 +81,12 @@ def test_examples_are_made_only_of_what_the_asker_may_see(home: Home, tmp_path: 
     assert example_questions(library, library.documents(Filters("owner")), "owner") == [
         "2025年规范换届选举有哪些要求？"
     ]
+
+
+def test_examples_ask_only_for_what_is_planned(corpus_home: Home) -> None:
+    documents = corpus_home.library.documents()
+    titles = {
+        item.title: item.tense for document in documents for item in corpus_home.library.outline(document.version).items
+    }
+    for question in example_questions(corpus_home.library, documents, EVERYONE):
+        assert titles[question.removesuffix("有哪些要求？")[5:]] == "plan", question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
 import subprocess
@@ -33,7 +34,8 @@ def test_another_users_document_answers_like_one_that_does_not_exist(site: Site)
 
 @pytest.mark.parametrize("path", ["gradio_api/upload", "gradio_api/file=/etc/hostname", "gradio_api/proxy=http://x"])
 def test_gradios_shared_files_are_closed(site: Site, path: str) -> None:
-    assert httpx.post(site.url + path).status_code == httpx.get(site.url + path).status_code == 404
+    posted = httpx.post(site.url + path, headers={"Origin": site.url.rstrip("/")})
+    assert posted.status_code == httpx.get(site.url + path).status_code == 404
 
 
 def test_every_response_forbids_other_hosts(site: Site) -> None:
@@ -77,9 +79,25 @@ def test_a_fault_of_the_program_is_one_plain_line_on_the_page(tmp_path: Path, br
             library.commit()
         page.fill("#question textarea", "档案室多久检查一次？")
         page.press("#question textarea", "Enter")
-        expect(page.locator(".refused")).to_have_text("程序出错，没有得到回答。请重试；仍不行请查看运行网页的终端")
+        expect(page.locator(".refused")).to_have_text("程序出错，没有得到回答。请重试；仍不行请联系管理员")
         expect(page.locator(".searching")).to_have_count(0)
         expect(page.locator("#send")).to_be_enabled()
+        page.close()
+
+
+def test_the_first_run_comes_to_an_answer_by_clicks_alone(tmp_path: Path, browser: Browser) -> None:
+    with serving(tmp_path / "home") as url:
+        page = browser.new_page(locale="zh-CN", viewport={"width": 1366, "height": 768})
+        page.goto(url)
+        expect(page.locator(".welcome p")).to_have_count(5)  # how answers are made, three sentences, how to begin
+        if folder := os.environ.get("YAODIAN_SHOTS"):
+            page.screenshot(path=f"{folder}/first.png")
+        page.get_by_role("button", name="导入示例资料").click()
+        page.locator("#first-job .steps li").first.wait_for()
+        if folder:
+            page.screenshot(path=f"{folder}/first-job.png")
+        page.locator(".example").first.click(timeout=90_000)
+        expect(page.locator(".turn .chip").first).to_be_visible(timeout=30_000)
         page.close()
 
 

@@ -15,7 +15,7 @@ WORDED = Answer("answered", "先学习。[1]再研讨。[2][1]\n按期换届。[
 
 
 def shown(answer: Answer) -> str:
-    return conversation_html([Turn("问", Reply(answer, {7: 2025}))], ())
+    return conversation_html([Turn("问", Reply(answer, {7: 2025}))], {})
 
 
 def test_every_number_of_a_worded_answer_is_a_button() -> None:

@@ -92,7 +92,7 @@ def test_an_interrupted_purge_is_hidden_named_and_repeatable(file: Path, url: st
     with reading_in_another_connection(file), pytest.raises(LibraryError, match="另一个程序正在读资料库"):
         library.purge(document)
     assert library.documents() == library.removed_documents() == []
-    assert library.check() == [f"文件 {document} 的清除没有做完。请再运行一次 yaodian library purge {document}"]
+    assert library.check() == [f"文件 {document} 的彻底删除没有做完。请再做一次"]
     library.purge(document)
     assert [secret for secret in traces(reading) if secret in bytes_of(file)] == []
     assert library.check() == []

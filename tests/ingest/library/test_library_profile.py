@@ -19,6 +19,7 @@ PROFILES = st.builds(
     duties=st.dictionaries(TEXT, st.lists(TEXT).map(tuple)),
     abbreviations=st.dictionaries(TEXT, TEXT),
     today=st.none() | st.integers(1949, 2100),
+    expired=st.dictionaries(TEXT, TEXT),
 )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from ingest.library import Library, Reading
+from ingest.library.connecting import connect
 from ingest.records import Document, Filters, Item, Outline
 
 MakeReading = Callable[..., Reading]
@@ -141,3 +144,12 @@ def test_occurrences_are_all_found_in_what_the_reader_may_see(library: Library, 
     assert set(library.occurrences(pattern, everything, Filters(reader="张三"))) == {new.version, mine.version}
     assert library.occurrences(pattern, [other.version], Filters()) == {}
     assert library.occurrences(pattern, everything, Filters(years=(2023,))) == {}
+
+
+def test_threads_never_wait_for_each_others_connections(url: str) -> None:
+    """Who holds one and needs another, as for outlines, would wait for ever where all that are allowed are held."""
+    engine = connect(url)
+    with ExitStack() as held:
+        for _ in range(60):
+            assert held.enter_context(engine.connect()).execute(text("SELECT 1")).scalar_one() == 1
+    engine.dispose()

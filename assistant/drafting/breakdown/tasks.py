@@ -1,0 +1,130 @@
+"""The task breakdown of a draft: who leads, who answers, by when, on what ground. Units and dates are never made up.
+
+sections -> measures -> units as written, else by duty, else as last year -> rows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.drafting.breakdown.last_year import LastYear, departments_in, last_year_of
+from assistant.drafting.breakdown.measures import Measure, measures_of
+from assistant.drafting.breakdown.units import Units, departments_of, is_unit, units_by_duty, units_in
+from assistant.drafting.records import Brief, Role, Section, Source, Task, blank
+from ingest.embedding import Embedding
+from ingest.library.profile import Profile
+from ingest.obligations.reading import Read
+
+NO_LEAD: Final = blank("牵头单位")
+NO_DEADLINE: Final = blank("完成时限")
+# Two measures with the same units and date share a row up to here; the longest measure of the sample breakdowns has 42.
+ROW_CHARS: Final = 60
+_WHOLE_YEAR: Final = frozenset(("全年", "年内"))
+_LENGTH: Final = "≤"  # 3个工作日内: counted from an event
+_GROUNDS: Final[Mapping[Role, int]] = {"superior": 0, "problem": 1, "prior": 2, "earlier": 3}
+_OTHERS: Final = 4  # what else a measure rests on stands behind
+
+
+def breakdown_of(sections: Sequence[Section], brief: Brief, profile: Profile, embedding: Embedding) -> tuple[Task, ...]:
+    """Break a draft down into tasks.
+
+    Args:
+        sections (Sequence[Section]): Of the draft.
+        brief (Brief): What it is written from: last year's breakdown is looked up in it.
+        profile (Profile): With the unit-and-duty table.
+        embedding (Embedding): Knows words of like meaning.
+
+    Returns:
+        tuple[Task, ...]: In the draft's order, numbered by task.
+    """
+    measures = list(measures_of(sections, brief.year))
+    told = last_year_of(measures, brief, embedding)
+    departments = departments_of(profile) | departments_in(brief)
+    tasks = [_task(m, last, departments, profile) for m, last in zip(measures, told, strict=True)]
+    return tuple(_numbered(measures, tasks))
+
+
+def _task(measure: Measure, last: LastYear, departments: Collection[str], profile: Profile) -> Task:
+    units, as_last_year = _units(measure, last, departments, profile)
+    deadline = _deadline(measure.reads)
+    return Task(
+        number=0,  # given when all are known
+        task=measure.task,
+        measure=measure.text,
+        lead=units.lead or NO_LEAD,
+        responsible=units.responsible,
+        deadline=deadline or last.deadline or NO_DEADLINE,
+        address=measure.address,
+        basis=_basis(measure.sentence.sources),
+        from_last_year=as_last_year or bool(last.deadline and not deadline),
+    )
+
+
+# --- units ------------------------------------------------------------------------------------------------------------
+
+
+def _units(measure: Measure, last: LastYear, departments: Collection[str], profile: Profile) -> tuple[Units, bool]:
+    """The units, and whether last year's breakdown has told any.
+
+    Who answers is taken from last year where the same unit led: another lead would have chosen others.
+    """
+    written = units_in(measure.reads, departments)
+    by_duty = units_by_duty(profile.duties, measure.text, measure.task)
+    known = written if written.lead else Units(by_duty.lead, (*written.responsible, *by_duty.responsible))
+    alone = _tidied(known, departments)
+    if not last.units.lead or known.lead not in ("", last.units.lead):
+        return alone, False
+    joined = _tidied(Units(last.units.lead, (*known.responsible, *last.units.responsible)), departments)
+    return joined, joined != alone
+
+
+def _tidied(units: Units, departments: Collection[str]) -> Units:
+    """Each unit once, and nobody who is none: persons and roles do the work, but no office answers through them."""
+    others = (unit for unit in units.responsible if unit in departments or is_unit(unit))
+    return Units(units.lead, tuple(dict.fromkeys(unit for unit in others if unit != units.lead)))
+
+
+# --- when, and on what ground -----------------------------------------------------------------------------------------
+
+
+def _deadline(reads: Sequence[Read]) -> str:
+    """The dates as written; lengths of time only where there is no date, 全年 only where there is neither."""
+    stated = [(read.clause.text[due.start : due.end], due) for read in reads for due in read.deadlines]
+    dates = [raw for raw, due in stated if due.normalised and not due.whole_year and _LENGTH not in due.normalised]
+    lengths = [raw for raw, due in stated if _LENGTH in due.normalised and raw.endswith("内")]
+    periods = [read.clause.text[read.frequency.start : read.frequency.end] for read in reads if read.frequency]
+    whole = [raw for raw in (*(raw for raw, _ in stated), *periods) if raw in _WHOLE_YEAR]
+    return "、".join(dict.fromkeys(dates or lengths or whole))
+
+
+def _basis(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The superior's requirement first, then the problem, then the unit's own plans."""
+    return tuple(sorted(sources, key=lambda source: _GROUNDS.get(source.role, _OTHERS)))
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _numbered(measures: Sequence[Measure], tasks: Sequence[Task]) -> Iterator[Task]:
+    """Rows of one task have one number; neighbours with the same units and date share a row while it stays short."""
+    numbers: dict[str, int] = {}
+    row: Task | None = None
+    for measure, task in zip(measures, tasks, strict=True):
+        numbered = replace(task, number=numbers.setdefault(measure.task_address, len(numbers) + 1))
+        joined = _joined(row, numbered) if row else None
+        if row and joined is None:
+            yield row
+        row = joined or numbered
+    if row:
+        yield row
+
+
+def _joined(one: Task, other: Task) -> Task | None:
+    """Two rows as one; None where they do not belong together."""
+    measure = f"{one.measure}；{other.measure}"
+    basis = tuple(dict.fromkeys((*one.basis, *other.basis)))
+    joined = replace(one, measure=measure, basis=_basis(basis))
+    is_alike = joined == replace(other, measure=measure, basis=joined.basis)
+    return joined if is_alike and len(measure) <= ROW_CHARS else None

@@ -1,0 +1,164 @@
+"""What a revision changes, item by item, as it is shown before it is applied. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from assistant.compare.difference import difference
+from assistant.compare.records import Difference
+from assistant.drafting.editing import words_of
+from assistant.drafting.records import Draft, DraftItem
+from assistant.drafting.revising.story import Revision
+from ingest.numerals import value_of
+
+Kind = Literal["删去", "并入", "新增", "改动", "移动"]
+_COUNT: Final = re.compile(r"(?:以下|下列|下面)(?P<n>[两二三四五六七八九十])[件项个条点方]\w?")
+AROUND: Final = 16  # characters of what stays that are shown on either side of a change
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one item."""
+
+    kind: Kind
+    old: str  # address; "" for a new item
+    new: str  # address; "" for one that goes
+    place: int  # among the items of the draft as it would be: its own, or of what stands there instead
+    difference: Difference
+
+    @property
+    def where(self) -> str:
+        """三/（二）; 三/（二）→一/（五） where it has moved."""
+        return "→".join(dict.fromkeys(filter(None, (self.old, self.new))))
+
+
+def changes_of(revision: Revision) -> tuple[Change, ...]:
+    """The items that a revision changes; those that only get another number are none.
+
+    Args:
+        revision (Revision): Worked out.
+
+    Returns:
+        tuple[Change, ...]: Those that go first, then in the order of the draft as it would be.
+    """
+    return (*_gone(revision), *_there(revision))
+
+
+def renumbered(revision: Revision) -> int:
+    """How many items only get another number.
+
+    Args:
+        revision (Revision): Worked out.
+
+    Returns:
+        int: None of them is among the changes.
+    """
+    before = list(revision.before.items())
+    pairs = zip(_flat(revision), revision.after.items(), strict=True)
+    stayed = ((before[place], now) for place, now in pairs if place < len(before) and place not in revision.sheet.moved)
+    return sum(was.label != now.label and words_of(was) == words_of(now) for was, now in stayed)
+
+
+def reminders(revision: Revision) -> list[str]:
+    """What a revision leaves to be done by hand: an item that announces a list still tells how many members it had.
+
+    Args:
+        revision (Revision): Worked out.
+
+    Returns:
+        list[str]: One line for each.
+    """
+    return [
+        f"{item.address}写着“{count[0]}”，下面现在是 {members} 项，请一并改"
+        for item in revision.after.items()
+        if (count := _COUNT.search(item.text)) and value_of(count["n"]) != (members := _members(revision.after, item))
+        if value_of(count["n"]) == _members(revision.before, item)
+    ]
+
+
+def _members(draft: Draft, item: DraftItem) -> int:
+    """How long the list is that an item announces: told by its words, since its number may have changed."""
+    address = next((each.address for each in draft.items() if each.sentences == item.sentences), "")
+    return sum(each.address.rpartition("/")[0] == address for each in draft.items() if address)
+
+
+def _flat(revision: Revision) -> list[int]:
+    """For each item as it would be its place in the draft as it is."""
+    return [place for order in revision.sheet.orders for place in order]
+
+
+def _gone(revision: Revision) -> Iterator[Change]:
+    flat, joined, after = _flat(revision), dict(revision.sheet.joined), list(revision.after.items())
+    for place, item in enumerate(revision.before.items()):
+        if place in flat:
+            continue
+        marked: Difference = (("delete", words_of(item)),)
+        if place in joined and joined[place] in flat:
+            at = flat.index(joined[place])
+            yield Change("并入", item.address, after[at].address, at, marked)
+        else:
+            following = next((n for n, other in enumerate(flat) if other > place), len(flat) - 1)
+            yield Change("删去", item.address, "", following, marked)
+
+
+def _there(revision: Revision) -> Iterator[Change]:
+    before = list(revision.before.items())
+    for number, (place, item) in enumerate(zip(_flat(revision), revision.after.items(), strict=True)):
+        if place >= len(before):
+            yield Change("新增", "", item.address, number, (("insert", words_of(item)),))
+        elif words_of(before[place]) != words_of(item):
+            marked = difference(words_of(before[place]), words_of(item))
+            yield Change("改动", before[place].address, item.address, number, marked)
+        elif place in revision.sheet.moved:
+            yield Change("移动", before[place].address, item.address, number, (("keep", words_of(item)),))
+
+
+# --- as it is shown ---------------------------------------------------------------------------------------------------
+
+
+def changes_text(revision: Revision) -> Iterator[str]:
+    """A revision line by line, for a terminal.
+
+    Args:
+        revision (Revision): Worked out.
+
+    Yields:
+        str: 改动　二/（一）：…学习情况【删：每半年】【增：每季度】通报1次…
+    """
+    for change in changes_of(revision):
+        yield f"{change.kind}　{change.where}：{''.join(_pieces(change.difference))}"
+    if count := renumbered(revision):
+        yield f"另有 {count} 条只改序号，文字不变"
+    yield from (f"注意：{line}" for line in reminders(revision))
+
+
+def _pieces(marked: Difference) -> Iterator[str]:
+    for number, (operation, text) in enumerate(marked):
+        if operation == "keep":
+            yield _shortened(text, is_first=number == 0, is_last=number == len(marked) - 1)
+        else:
+            yield f"【{'删' if operation == 'delete' else '增'}：{text}】"
+
+
+def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
+    """What stays, as far as it stands beside a change."""
+    head, tail = ("" if is_first else text[:AROUND]), ("" if is_last else text[-AROUND:])
+    if is_first and is_last:
+        head = text[:AROUND]
+    return text if len(text) <= len(head) + len(tail) else f"{head}……{tail}"
+
+
+def changes_json(revision: Revision) -> list[dict[str, Any]]:
+    """A revision as a program reads it."""
+    return [
+        {
+            "kind": change.kind,
+            "old": change.old,
+            "new": change.new,
+            "difference": [{"operation": operation, "text": text} for operation, text in change.difference],
+        }
+        for change in changes_of(revision)
+    ]

@@ -1,0 +1,182 @@
+"""What a user asks of a draft in one sentence: which item, and what becomes of it. Value types; a leaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# --- which item -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the draft, by its number or by words of its heading."""
+
+    number: int = 0  # from 1; -1 is the last one; 0 where it is named by words
+    words: str = ""  # of its heading; "" beside a number of 0 is the section of the item that is given
+
+
+HERE = Part()  # 本部分
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Items by their numbers: 第三部分第2条, 三/（二）, 第二部分的第一、三条."""
+
+    part: Part | None  # None where none is named
+    numbers: tuple[int, ...]  # from 1; -1 is the last item
+    is_label: bool = False  # the number is the printed one, as in 四/14; else it may also be a count: 第四部分第2条
+    member: int = 0  # of the list inside the item: 三/（一）/2; 0 for the item itself
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """An item by its address, copied from the draft: 六/（十）/一要."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An item by what it is about: 关于主题党日的那条."""
+
+    words: str
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """这条: the item that the user points at; 上一条 and 下一条 are the ones beside it."""
+
+    step: int = 0  # -1 is the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All items of a section: 整个第三部分; with a count where the user tells one, 第八部分的两条."""
+
+    part: Part
+    count: int = 0
+
+
+Target = Numbered | Exact | Worded | Given | Opening | Whole
+Targets = tuple[Target, ...]
+
+# --- what becomes of it -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """删去第二条."""
+
+    targets: Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """删去第二条的最后一句."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """把一、二两条合并; with `into`, 把第四条并入第二条."""
+
+    targets: Targets
+    into: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """把第四条移到第一部分: to its end, or before or behind one of its items."""
+
+    targets: Targets
+    part: Part | None = None  # the item's own where neither a part nor an item is named
+    at: Literal["first", "last"] = "last"  # of the part
+    beside: Target | None = None  # in place of a part
+    is_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """补一条关于…, or word for word: 补一条：…."""
+
+    about: str  # "" where the words are given
+    words: str = ""
+    part: Part | None = None
+    behind: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """在第二条补一句：…."""
+
+    target: Target
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """把第二条改得更具体, 写长些: with what its sources say beside."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Shorten:
+    """把第二条改短些."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """把“每月”改为“每季度”; without a target where the words stand in one item alone."""
+
+    target: Target | None
+    old: str
+    new: str  # "" takes the words out
+    is_every: bool = False  # each of them in the item; else they must stand in it once
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """时限改为6月底前, 标题改为…, 发展党员人数填25名."""
+
+    target: Target | None
+    name: str  # 时限, 标题, or the name of a blank
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """从“…”起另起一条; without words where the item has only one place for it."""
+
+    target: Target
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """第二条改为：…: all of an item's words, as the user has them."""
+
+    target: Target
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """把第二条写得有力些: what only a language model can do."""
+
+    target: Target
+    wish: str
+
+
+Edit = Drop | Strike | Merge | Move | Add | Append | Detail | Shorten | Replace | SetValue | Split | Rewrite | Reword
