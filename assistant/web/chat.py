@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -59,6 +60,7 @@ element.addEventListener('click', (event) => {
 });
 """
 _ANSWERED_JS: Final = "() => document.dispatchEvent(new Event('answered'))"
+_UNSENT_JS: Final = "async () => (await import({module})).unsent()"  # through Gradio, or it may put "" over it
 
 # No veil over the page while it works, and no event in Gradio's public API.
 _QUIETLY: Final[Mapping[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -280,6 +282,8 @@ def build_chat(page: gr.Blocks, chat: Chat, screens: str) -> None:
         chats.select(chat.reopen, None, cancels=asked, **shown),
     ):
         turned.then(rested, None, send, **_QUIETLY).then(None, None, None, js=_ANSWERED_JS, **_QUIETLY)
+    unsent = _UNSENT_JS.format(module=json.dumps(f"{chat.root_path}/page/page.js"))
+    page.load(None, None, question, js=unsent, **_QUIETLY)
     gr.on([page.load, reload.click], chat.refresh, conversation, [shelf, log, *scope], **_QUIETLY)
 
 

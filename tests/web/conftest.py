@@ -195,7 +195,7 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         visitor = Visitor(context.new_page())
         context.on("request", lambda request: _note_foreign(visitor, site, request.url))
-        visitor.page.on("pageerror", lambda error: visitor.faults.extend(_faults_of(error)))
+        visitor.page.on("pageerror", lambda error: visitor.faults.extend(faults_of(error)))
         visitor.page.on("dialog", lambda dialog: visitor.faults.append(dialog.message))
         visitor.page.on("console", lambda line: visitor.faults.append(line.text) if line.type == "error" else None)
         contexts.append(context)
@@ -209,7 +209,7 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
     assert [visitor.faults for visitor in visitors if visitor.faults] == []
 
 
-def _faults_of(error: Error) -> list[str]:
+def faults_of(error: Error) -> list[str]:
     """What a page that is left has asked for and no longer waits for is none."""
     return [] if error.name == "AbortError" else [str(error)]
 

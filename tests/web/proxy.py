@@ -33,6 +33,7 @@ def proxied(server: str) -> Iterator[str]:
     config = uvicorn.Config(_app(server.removesuffix(f"{PREFIX}/")), port=0, log_level="critical", ws="none")
     proxy = uvicorn.Server(config)
     with config.bind_socket() as listener:
+        listener.listen()  # who comes before the thread runs is let in later
         thread = Thread(target=proxy.run, args=([listener],))
         thread.start()
         try:

@@ -74,15 +74,18 @@ window.addEventListener("pagehide", () => {
   if (box()?.value) sessionStorage.setItem("question", JSON.stringify({ asker: asker(), words: box().value }));
 });
 
-// Put back for the same person, as soon as the page knows who that is.
-document.addEventListener("filled", ({ target }) => {
-  if (target.id !== "account" || !box()) return;
-  const kept = JSON.parse(sessionStorage.getItem("question"));
-  sessionStorage.removeItem("question");
-  if (kept?.asker !== asker() || box().value) return; // another one's is not kept either
-  box().value = kept.words;
-  box().dispatchEvent(new Event("input", { bubbles: true })); // tells Gradio
+// Who asks is known once the page has been told.
+const introduced = new Promise((told) => {
+  document.addEventListener("filled", ({ target }) => target.id === "account" && told());
 });
+
+// What to put back into the box, for the same person; Gradio asks once, when it has made the box (assistant/web/chat.py).
+export async function unsent() {
+  await introduced;
+  const kept = JSON.parse(sessionStorage.getItem("question"));
+  sessionStorage.removeItem("question"); // another one's is not kept either
+  return box()?.value || (kept?.asker === asker() ? kept.words : "");
+}
 
 // --- panes ---------------------------------------------------------------------------------------------------------
 
