@@ -7,6 +7,7 @@ Chinese, or a "not found" that says what was searched and what was missing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.chat_model import ChatModel
@@ -20,6 +21,7 @@ from assistant.question import Asked, analyse, checked
 from assistant.reader import Reading, read
 from assistant.reading.refusal import refused
 from assistant.reading.scoring import Statement, scored, statements_of
+from assistant.reading.unheard import caution
 from assistant.search import READ_BRIDGE_WEIGHT, ranked
 from assistant.wording.story import Say, unheard, word
 from ingest.home import Home
@@ -73,6 +75,7 @@ def answer(
         return Answer("not_found", words, searched=searched, nearest=cite(home.library, near, filters.reader))
     reading, registered = with_register(home, asked, reading, filters)
     found = _composed(home, reading, registered, searched, filters)
+    found = replace(found, caution=caution(asked, hits, found.answer))
     if model is None:
         return found
     return word(question, found, hits, model, home.library, filters.reader, say, complete=reading.shape in EXHAUSTIVE)

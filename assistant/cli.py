@@ -264,8 +264,8 @@ def _show_hits(hits: list[Found]) -> None:
 def _show_answer(answer: Answer) -> None:
     if answer.understood:
         click.echo(f"（{answer.understood}）")
-    if answer.notice:
-        click.echo(f"注意：{answer.notice}", err=True)
+    for line in filter(None, (answer.notice, answer.caution)):
+        click.echo(f"注意：{line}", err=True)
     click.echo(answer.answer)
     for c in answer.citations:
         page = f"，第 {c.page} 页" if c.page else ""

@@ -18,15 +18,14 @@ import numpy as np
 
 from ingest.errors import BadRequest, BrokenModel
 from ingest.records import FloatMatrix, FloatVector
+from ingest.words import TOKENIZER, WEIGHTS, tokenizer
 
 if TYPE_CHECKING:
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
 
 BUILT_IN: Final = "builtin"
-WEIGHTS: Final = Path(__file__).parent / "weights"
 VECTORS: Final = "model.safetensors"
-TOKENIZER: Final = "tokenizer.json"
 CONFIG: Final = "config.json"  # model2vec's, with the model's name and a checksum of the other two files
 
 HASH_CHARS: Final = 12  # of a name; 48 bits tell the few models of one library apart
@@ -152,10 +151,9 @@ def _static_model(folder: Path) -> StaticModel:
     """Put together what was checked; model2vec's own loader imports huggingface_hub, which takes half a second."""
     from model2vec import StaticModel
     from safetensors.numpy import load_file
-    from tokenizers import Tokenizer
 
     vectors = load_file(folder / VECTORS)["embeddings"]
-    return StaticModel(vectors, Tokenizer.from_file(str(folder / TOKENIZER)), max_length=None)
+    return StaticModel(vectors, tokenizer(folder), max_length=None)
 
 
 def _folder_of(model: str) -> Path:

@@ -353,6 +353,7 @@ class Answer:
     notice: str = ""  # one plain line: why a language model did not word it, or what of its words was left out
     nearest: tuple[Citation, ...] = ()  # of a "not found": what its text calls the nearest items, in that order
     understood: str = ""  # one plain line: how a question that leans on the one before it was understood
+    caution: str = ""  # one plain line: which words of the question nothing found says
 
 
 @dataclass(frozen=True, slots=True)

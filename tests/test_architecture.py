@@ -21,7 +21,7 @@ ONLY_PLACES = {
     "torch": ("ingest/train_embedding.py",),
     "datasets": ("ingest/train_embedding.py",),
     "jieba": ("ingest/training_pairs.py",),
-    "tokenizers": ("ingest/embedding.py", "ingest/train_embedding.py", "ingest/training_pairs.py"),
+    "tokenizers": ("ingest/words.py", "ingest/train_embedding.py", "ingest/training_pairs.py"),
     "safetensors": ("ingest/embedding.py",),
     "gradio": ("ui.py", "assistant/web/"),
     "fastapi": ("ui.py", "assistant/web/"),

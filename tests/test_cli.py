@@ -51,7 +51,7 @@ SECRET = """云岭集团2024年鹮峪电站防汛工作计划
 """
 FOUND = {"file", "document", "address", "text", "score"}
 CITATION = {"n", "file", "version", "document", "address", "quote", "start", "end", "page"}
-ANSWER = {"status", "answer", "citations", "searched", "engine", "notice", "understood", "nearest"}
+ANSWER = {"status", "answer", "citations", "searched", "engine", "notice", "understood", "caution", "nearest"}
 DOCUMENT = {"id", "version", "number", "file", "paths", "title", "year", "kind", "unit", "scope", "items"}
 ITEM = {"address", "level", "label", "title", "text", "tense"}
 PROFILE = {"unit", "aliases", "superior", "departments", "duties", "abbreviations", "today", "expired"}

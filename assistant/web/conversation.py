@@ -168,8 +168,9 @@ def _reply(reply: Searching | Reply | Refused) -> str:
             badge = _BADGES.get(answer.status, "")
             head = f'<p class="badge">{badge}</p>' if badge else ""
             hint = f'<p class="hint understood">{escape(answer.understood)}</p>' if answer.understood else ""
-            notice = f'<p class="hint notice" role="note">{escape(answer.notice)}</p>' if answer.notice else ""
-            body = f"{hint}{head}{notice}{_statements(answer)}{_sources(answer.citations, years)}"
+            told = filter(None, (answer.notice, answer.caution))
+            notices = "".join(f'<p class="hint notice" role="note">{escape(line)}</p>' for line in told)
+            body = f"{hint}{head}{notices}{_statements(answer)}{_sources(answer.citations, years)}"
             return f'<div class="reply {answer.status}">{body}</div>'
 
 

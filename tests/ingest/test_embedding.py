@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.embeddings import LibraryEmbeddings
-from ingest.embedding import BGE_QUERY_PROMPT, WEIGHTS, Embedding, StaticEmbedding, load_embedding
+from ingest.embedding import BGE_QUERY_PROMPT, Embedding, StaticEmbedding, load_embedding
 from ingest.errors import BadRequest, BrokenModel
+from ingest.words import WEIGHTS
 from tests.tiny_model import tiny_model
 
 BUILT_IN = StaticEmbedding(WEIGHTS)

@@ -26,7 +26,7 @@ def blocks_of_answers(turns: Sequence[tuple[str, Answer]], day: str) -> Iterator
     yield plain("title", TITLE)
     for question, answer in turns:
         yield plain("heading 1", f"问：{' '.join(question.split())}")
-        for hint in filter(None, (answer.understood, answer.notice)):
+        for hint in filter(None, (answer.understood, answer.notice, answer.caution)):
             yield plain("body", f"（{hint}）")
         for line in filter(None, answer.answer.split("\n")):
             yield plain("body", line)
