@@ -37,6 +37,10 @@ _HALF_WIDTH: Final = {
     code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
 }
 _PART_OF_YEAR: Final = re.compile("半年|季度")
+# 24年的要点; 满20年, 25年以上 and 30年党龄 are spans of time.
+_SHORT_YEAR: Final = re.compile(
+    r"(?<![\d满近达过续前后第.至到—~-])([012]\d)年(?!以|内|前|后|来|期|间|党龄|工龄|的?(?:党龄|工龄|老))(?=年?[\u4e00-\u9fff，、的“]|度)"
+)
 _FIVE_YEARS: Final = re.compile(r"过去五年|五年来|五年工作回顾")
 _QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
 # What frames the subject in a document's title.
@@ -99,7 +103,7 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
     Returns:
         Asked: `words` is never empty unless the question is.
     """
-    question = question.translate(_HALF_WIDTH)
+    question = _with_whole_years(question.translate(_HALF_WIDTH), documents)
     words = _ASKING.sub(" ", question).strip() or question
     years = _years_asked(question) | _relative_years(question, profile.this_year(), documents)
     return Asked(
@@ -113,6 +117,12 @@ def analyse(question: str, documents: Sequence[Document], profile: Profile) -> A
         units=_units_meant(question, profile),
         absent=_absent(question, documents, profile.this_year()),
     )
+
+
+def _with_whole_years(question: str, documents: Sequence[Document]) -> str:
+    """24年 as 2024年, where the library has documents of that year."""
+    there = {d.year for d in documents}
+    return _SHORT_YEAR.sub(lambda short: short[0] if 2000 + int(short[1]) not in there else f"20{short[0]}", question)
 
 
 def _years_asked(question: str) -> frozenset[int]:

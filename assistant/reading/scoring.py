@@ -43,7 +43,11 @@ TABLE_HEAD: Final = re.compile(r"表\d+")  # column names, which say nothing
 _PLAN: Final = re.compile(
     r"目标|任务|打算|计划|拟|预期|要(?:求|推进|达到|怎么|做|建|抓|控制|完成|降|压|扩|改造)|应当|必须"
 )
-_DONE: Final = re.compile(r"实际|已经|完成了|取得|成效|总结|回顾|[\u4e00-\u9fff]了(?:多少|几|哪)")
+_DONE: Final = re.compile(
+    r"实际|已经|完成了|取得|成效|总结|回顾|[\u4e00-\u9fff]了(?:多少|几|哪)|"
+    # 是哪天印发的
+    r"是(?:[^，。？]{0,6}年)?(?:哪[天日月]|哪一天|几月|几号|什么时候|何时)[^，。？前要应起始效]{0,10}的[？?]?$"
+)
 _CAME_ABOUT: Final = re.compile(r"(?<!未)实际[^，。？?]{0,6}?(?:了|完成)")  # 实际发展了多少名; 实际经营者 is a person
 CLAUSE: Final = re.compile(r"[^，；。：！？\n]+")
 _MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})月")

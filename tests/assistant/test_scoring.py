@@ -115,6 +115,19 @@ def test_what_came_about_is_not_told_by_plans(corpus_home: Home, question: str, 
     assert {s.hit.item.tense for s in asking(corpus_home, question).statements if s.timely} == tenses
 
 
+@pytest.mark.parametrize(
+    ("question", "done"),
+    [
+        ("团委换届是2025年哪天完成的？", 1.0),
+        ("学习制度是哪天印发的？", 1.0),
+        ("材料要哪天交？", 0.5),
+    ],
+)
+def test_what_a_day_is_asked_of_has_been_done(corpus_home: Home, question: str, done: float) -> None:
+    told = {s.hit.item.tense: s.feature("tense") for s in asking(corpus_home, question).statements}
+    assert told["done"] == done
+
+
 def test_sentences_of_other_months_are_not_timely(corpus_home: Home) -> None:
     statements = asking(corpus_home, "哪些任务要在6月底前完成？").statements
     assert all("6月" in s.text for s in statements if s.timely and "月" in s.text and "月底" in s.text)

@@ -114,12 +114,33 @@ def test_what_a_question_asks_for(question: str, wanted: Wanted | None) -> None:
 
 @pytest.mark.parametrize(
     ("question", "sort"),
-    [("中心组多久集体学习1次？", "frequency"), ("考试放在几月份？", "date"), ("大会几点开始？", "clock")],
+    [
+        ("中心组多久集体学习1次？", "frequency"),
+        ("考试放在几月份？", "date"),
+        ("大会几点开始？", "clock"),
+        ("有事打哪个电话？", "contact"),
+        ("自查表发到什么邮箱？", "contact"),
+        ("评上首席技师能拿多少奖金？", "money"),
+        ("外请老师给多少讲课费？", "money"),
+    ],
 )
 def test_sorts_that_are_told_in_other_words(question: str, sort: Sort) -> None:
     wanted = wanted_of(question)
     assert wanted is not None
     assert wanted.sort == sort
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("联系电话：内线6012。", True),
+        ("电话0871-1234567。", True),
+        ("发到office@example.com。", True),
+        ("2024年报送1次。", False),
+    ],
+)
+def test_where_somebody_is_to_be_reached(text: str, stated: bool) -> None:
+    assert bool(Wanted("contact").stated_in(text)) == stated
 
 
 @pytest.mark.parametrize(
