@@ -120,11 +120,12 @@ def _shelves(shared: Path) -> list[Shelf]:
     of_documents = read_questions(shared / "data/eval/questions.jsonl")
     of_reports = read_questions(shared / "data/eval/report_questions.jsonl")
     of_corpus = read_questions(Path("tests/gold/corpus_questions.jsonl"))
+    of_office = read_questions(Path("tests/gold/corpus_everyday.jsonl"))
     on_law = _law_questions(shared / "data/eval/law_questions.jsonl")
     return [
         Shelf("documents", sorted((shared / "data/documents").iterdir()), of_documents, [*of_reports, *on_law]),
         Shelf("reports", reports, of_reports, [*of_documents, *of_corpus, *on_law]),
-        Shelf("corpus", [Path("corpus")], of_corpus, [*of_reports, *on_law]),
+        Shelf("corpus", [Path("corpus")], [*of_corpus, *of_office], [*of_reports, *on_law]),
     ]
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from assistant.question import Asked, years_told
 from assistant.reader import Reading
 from assistant.reading.scoring import CLAUSE, Statement, asks_what_came_about, is_heading, learned, stating_clauses
+from assistant.reading.unheard import told_by, unheard_share
 from ingest.records import FloatVector
 from ingest.tokens import telling_tokens
 
@@ -24,6 +25,7 @@ FEATURES: Final = (
     "stated",  # the question tells what sort of thing it asks for, and the best sentence states one
     "unstated",  # it tells, and the best sentence states none
     "beside",  # it tells, and how much more of the question another sentence holds than stands near what is stated
+    "unheard",  # share of the question's telling words that nothing found says
     "elsewhere",  # how much better a sentence of another time fits the question's words
     "bias",
 )
@@ -118,6 +120,7 @@ def measures(asked: Asked, statements: Sequence[Statement]) -> FloatVector:
         "stated": float(typed and stated),
         "unstated": float(typed and not stated),
         "beside": _beside(best, statements) if typed else 0.0,
+        "unheard": unheard_share(asked, told_by({id(s.hit): s.hit for s in statements}.values())),
         "elsewhere": _elsewhere(best, statements),
         "bias": 1.0,
     }

@@ -6,7 +6,7 @@ A sign, and no ground to refuse: people who ask in their own words use many that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -30,9 +30,23 @@ def caution(asked: Asked, hits: Sequence[ItemHit], answer: str) -> str:
     Returns:
         str: Empty where every telling word of the question stands somewhere, as it is or in official words.
     """
-    words = unheard_words(asked, "\n".join([answer, *map(_told, hits)]))
+    words = unheard_words(asked, f"{answer}\n{told_by(hits)}")
     named = "、".join(f"“{word}”" for word in words[:SHOWN])
     return f"资料中找到的条目都没有出现{named}，请核对是否答非所问" if words else ""
+
+
+def unheard_share(asked: Asked, told: str) -> float:
+    """How much of a question a text lacks.
+
+    Args:
+        asked (Asked): The question, taken apart.
+        told (str): A text.
+
+    Returns:
+        float: Share of its telling words, in [0, 1]; 0 where it has none.
+    """
+    telling = telling_words(asked)
+    return len(unheard_words(asked, told)) / len(telling) if telling else 0.0
 
 
 def unheard_words(asked: Asked, told: str) -> tuple[str, ...]:
@@ -43,24 +57,36 @@ def unheard_words(asked: Asked, told: str) -> tuple[str, ...]:
         told (str): A text.
 
     Returns:
-        tuple[str, ...]: In the question's order; those that only frame a question (frame_words.txt, written from
-            general knowledge of the language) are left out.
+        tuple[str, ...]: In the question's order.
     """
     bridged = [bridge.asked for bridge in asked.bridges if any(wording in told for wording in bridge.official)]
     return tuple(
         word
-        for word in dict.fromkeys(words_of(_NUMBER.sub(" ", asked.words)))
-        if len(word) > 1
-        and not word.isascii()
-        and word not in told
-        and word not in _frame_words()
-        and not any(word in wording or wording in word for wording in bridged)
+        for word in telling_words(asked)
+        if word not in told and not any(word in wording or wording in word for wording in bridged)
     )
 
 
-def _told(hit: ItemHit) -> str:
-    item, document = hit.item, hit.document
-    return "\n".join((item.text, item.title, *item.headings, document.title, document.file, document.unit))
+def telling_words(asked: Asked) -> tuple[str, ...]:
+    """The words of a question that name its matter.
+
+    Args:
+        asked (Asked): The question, taken apart.
+
+    Returns:
+        tuple[str, ...]: In its order, each once; those that only frame a question (frame_words.txt, written from
+            general knowledge of the language) and single characters are left out.
+    """
+    words = dict.fromkeys(words_of(_NUMBER.sub(" ", asked.words)))
+    return tuple(word for word in words if len(word) > 1 and not word.isascii() and word not in _frame_words())
+
+
+def told_by(hits: Iterable[ItemHit]) -> str:
+    """All that found items say: their texts, titles, headings and the names of their documents."""
+    return "\n".join(
+        "\n".join((item.text, item.title, *item.headings, document.title, document.file, document.unit))
+        for item, document in ((hit.item, hit.document) for hit in hits)
+    )
 
 
 @cache

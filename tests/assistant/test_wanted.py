@@ -118,6 +118,8 @@ def test_what_a_question_asks_for(question: str, wanted: Wanted | None) -> None:
         ("中心组多久集体学习1次？", "frequency"),
         ("考试放在几月份？", "date"),
         ("大会几点开始？", "clock"),
+        ("《云岭集团“第一议题”学习制度》是哪天印发的？", "date"),
+        ("“名师带徒”是哪个部门牵头的？", "who"),
         ("有事打哪个电话？", "contact"),
         ("自查表发到什么邮箱？", "contact"),
         ("评上首席技师能拿多少奖金？", "money"),
