@@ -11,7 +11,7 @@ from assistant.compare.difference import difference
 from assistant.compare.records import Difference
 from assistant.drafting.editing import words_of
 from assistant.drafting.records import Draft, DraftItem, Task
-from assistant.drafting.revising.sheet import fronts_of
+from assistant.drafting.revising.sheet import displaced, fronts_of
 from assistant.drafting.revising.story import Revision
 from ingest.numerals import value_of
 
@@ -25,7 +25,7 @@ class Change:
     """What becomes of one item."""
 
     kind: Kind
-    old: str  # address, or what stands around the items: 标题, 三部分标题; "" for a new item
+    old: str  # address, or what stands around the items: 标题, 三、标题; "" for a new item
     new: str  # likewise; "" for one that goes
     place: int  # among the items of the draft as it would be: its own, or of what stands there instead
     difference: Difference
@@ -126,18 +126,21 @@ def _fronts(revision: Revision) -> Iterator[Change]:
 
 
 def _headings(revision: Revision) -> Iterator[Change]:
-    """Headings that say something else, and those of sections that were moved."""
+    """Headings that say something else, and those of sections that are new or were moved."""
     sheet, sections = revision.sheet, revision.before.sections
     order = [number for number in sheet.sequence if sheet.orders[number]]
-    was = {number: n for n, number in enumerate(sorted(order))}
-    for n, number in enumerate(order):
-        old, new = sections[number].heading.text, sheet.headings[number].text
-        place = _flat(revision).index(sheet.orders[number][0])
-        where = f"{sections[number].label.rstrip('、')}、标题"
-        if old != new:
-            yield Change("改动", where, where, place, difference(old, new))
-        elif was[number] != n:
-            yield Change("移动", where, where, place, (("keep", old),))
+    moved = displaced([number for number in order if number < len(sections)])
+    for number, section in zip(order, (each for each in revision.after.sections if each.items), strict=True):
+        place, text = _flat(revision).index(sheet.orders[number][0]), section.heading.text
+        new = f"{section.label}标题"
+        if number >= len(sections):
+            yield Change("新增", "", new, place, (("insert", text),))
+            continue
+        old, was = f"{sections[number].label}标题", sections[number].heading.text
+        if was != text:
+            yield Change("改动", old, new, place, difference(was, text))
+        elif number in moved:
+            yield Change("移动", old, new, place, (("keep", text),))
 
 
 def _units(revision: Revision) -> Iterator[Change]:

@@ -27,11 +27,14 @@ from assistant.drafting.revising.vocabulary import ALL, BA, DROPPED, SENTENCE, U
 from ingest.numerals import value_of
 
 _MOVED: Final = r"(?:移动|移|挪动|挪|调整|调|放|搬|改放|提|排|摆)"
-_FRONT: Final = ("最前", "开头", "首位", "第一条")
-_END: Final = r"(?P<at>最前面?|开头|首位|第一条|最后面?|末尾|结尾)?(?:里面|里去|里|中|去)?"
-_WITHIN_PART: Final = r"(?P<at>(?:本部分(?:的)?)?(?:最前面?|开头|首位|第一条|最后一条|最后面?|末尾|结尾))(?:去)?"
+_FRONT: Final = ("最前", "开头", "首位", "第一")
+_END: Final = r"(?P<at>最前面?|开头|首位|第一[条位]|最后面?|最后一[条位]|末尾|结尾)?(?:里面|里去|里|中|去)?"
+_WITHIN_PART: Final = (
+    r"(?P<at>(?:本部分(?:的)?)?(?:最前面?|开头|首位|第一[条位]|最后一[条位]|最后面?|末尾|结尾))(?:去)?"
+)
 _SIDE: Final = r"(?P<side>前面|后面|前边|后边|之前|之后|前|后)(?:去)?"
 _HALVED: Final = r"[拆分](?:开|成[两2](?:条|项)|为[两2](?:条|项))"
+_FROM: Final = r"(?:[那这]一?(?:句|处)(?:话)?)?(?:起|开始|处|这里|那里|往后|以后)"
 _SPLIT: Final = rf"(?:{_HALVED}|[拆分]成另一条|另起一条|另成一条|另立一条|单独成条|单列一条|单列)"
 _PLACES: Final = r"(?:的)?(?:位置|顺序|次序|先后顺序|先后)?"
 _SWAPPED: Final = r"(?:互相)?(?:对调|互换|调换|交换|对换|换|调|颠倒|倒)(?:个|下|过来)?"
@@ -140,7 +143,9 @@ ARRANGING: Final[tuple[Form, ...]] = (
     form(rf"{BA}{T}(?:往前|往后|向前|向后)?{_MOVED}(?:到|至|去|在)?(?P<d>.{{2,40}}?)(?:的)?{_SIDE}", _move_beside),
     form(rf"{BA}{T}{_MOVED}(?:到|至|去|在|进)(?P<d>.{{2,40}}?)(?:的)?{_END}", _move_to_part),
     form(rf"{BA}{T}(?:往前|往后|向前|向后)?{_MOVED}(?:到|至|在)?{_WITHIN_PART}", _move_within),
-    form(rf"{BA}{T}(?:{_HALVED}，)?从“(?P<words>[^“”]+)”(?:起|开始|处|这里|那里)?{_SPLIT}", _split),
-    form(rf"{BA}{T}(?:的)?(?:从)?{SENTENCE}(?:起|开始|往后)?{_SPLIT}", _split_at),
+    form(rf"{BA}{T}(?:{_HALVED}，)?从“(?P<words>[^“”]+)”{_FROM}?{_SPLIT}", _split),
+    form(rf"{BA}{T}(?:的)?(?:从)?{SENTENCE}{_FROM}?{_SPLIT}", _split_at),
+    form(rf"{BA}{T}{_HALVED}，(?:从)?{SENTENCE}{_FROM}(?:{_SPLIT})?", _split_at),
+    form(rf"{BA}{T}{_HALVED}，从“(?P<words>[^“”]+)”{_FROM}", _split),
     form(rf"{BA}{T}{_HALVED}(?P<words>)", _split),
 )

@@ -33,6 +33,7 @@ from assistant.drafting.revising.vocabulary import (
     OLD,
     SAID,
     SENTENCE,
+    WORDED,
     Form,
     N,
     T,
@@ -61,7 +62,9 @@ _ENDING: Final = re.compile(r"[条项点）)语题]$")
 # 后半句 and 那个地方 are no words of the draft, and neither is another address.
 _NO_WORDS: Final = re.compile(rf"(?:句|段|部分|内容|地方|意思)(?:话)?$|第{N}(?:条|项|点|个?部分|句)|[这那上下]一?条")
 # 改成更具体的 is a wish, not the words.
-_WISH: Final = re.compile(r"^(?:更|比较|像|跟|和|与|按|照|一|两)|(?:的|点|些|样子|语气|口气|风格)$")
+_WISH: Final = re.compile(
+    r"^(?:更|比较|像|跟|和|与|按|照|一|两)|(?:的|点|些|样子|语气|口气|风格|写法|说法|表述|形式|方式|格式|内容|话|段|字|句|条)$"
+)
 _LEAST_WORDS: Final = 10  # characters of an item's new words where no colon tells that they are all of it
 
 
@@ -91,10 +94,23 @@ def _replace_plain(match: re.Match[str]) -> Edit | None:
     """…的每月改为每季度; where a number is to stand for words, these name what it counts: …的权重改为30%."""
     new, is_every = unquoted(match["new"]), match["every"] is not None
     for spot, old in _parted(match["x"]):
+        if match["bare"] and not (_DIGIT.search(old) and _DIGIT.search(new)):
+            continue
         is_named = _DIGIT.search(new) and not _DIGIT.search(old) and not is_every
         if is_named and not isinstance(spot, Front | Heading | Everywhere | Whole):
             return SetValue(spot, _VALUE_NAMES.get(old, old), new)
         return _replace(spot, old, new, is_every=is_every)
+    return None
+
+
+def _reset(match: re.Match[str]) -> Edit | None:
+    """权重从25%改为30%: a value by its name and by what it was; 三（三）从9月底改为10月底 by the latter alone."""
+    old, new = unquoted(match["old"]), unquoted(match["new"])
+    if spot := _spot(match["x"].rstrip("的里，")):
+        return _replace(spot, old, new)
+    for at, name in _parted(match["x"]):
+        if at is None or not isinstance(at, Front | Heading | Everywhere | Whole):
+            return SetValue(at, _VALUE_NAMES.get(name, name), new, old)
     return None
 
 
@@ -198,12 +214,13 @@ WORDING: Final[tuple[Form, ...]] = (
     form(rf"{BA}{T}(?:统一)?(?:{INTO}|{SAID}|用)(?:：)?(?P<new>.+)", _set_front),
     form(rf"{BA}{MAYBE}(?P<name>{_VALUES})(?:{INTO}|{SAID})(?P<new>.+)", _set),
     form(rf"{BA}{T}(?:{INTO}|改|换成|换)?由(?P<new>[^，。；]{{2,20}}?)(?P<role>牵头|负责|配合)", _set_lead),
-    form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}(?:{INTO}|写成|写为)(?P<words>.+)", _restate),
-    form(rf"{BA}{T}(?:的)?(?:{INTO}|写成|写为)(?P<words>：.+|“[^“”]+”)", _rewrite),
-    form(rf"{BA}(?P<x>.+?){EVERY}(?:{INTO}|(?<=\D)改(?=\d)){_PLAIN}", _replace_plain),
-    form(rf"{BA}{T}(?:{INTO}|写成|写为)(?P<words>.+)", _rewrite_plain),
+    form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}{WORDED}(?P<words>.+)", _restate),
+    form(rf"{BA}{T}(?:的)?{WORDED}(?P<words>：.+|“[^“”]+”)", _rewrite),
+    form(rf"{BA}(?P<x>.+?)(?:由|从)(?P<old>[^，。；]*?\d[^，。；]*?){INTO}{_PLAIN}", _reset),
+    form(rf"{BA}(?P<x>.+?){EVERY}(?:{INTO}|(?P<bare>改|换)){_PLAIN}", _replace_plain),
+    form(rf"{BA}{T}{WORDED}(?P<words>.+)", _rewrite_plain),
 )
-STRIKING_PLAIN: Final[tuple[Form, ...]] = (form(rf"{BA}(?P<x>[^“”，。；]+?){ALL}{DROPPED}", _strike_plain),)
+STRIKING_PLAIN: Final[tuple[Form, ...]] = (form(rf"{BA}(?P<x>[^“”，。；]+?){_WHAT}{ALL}{DROPPED}", _strike_plain),)
 FILLING: Final[tuple[Form, ...]] = (
     form(rf"{BA}(?:{T}(?:里的|中的|里|中|的))?(?P<name>[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)", _fill),
 )

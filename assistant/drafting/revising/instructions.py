@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from assistant.drafting.revising.forms_adding import ADDING, REWORDING, SIZING
 from assistant.drafting.revising.forms_items import ARRANGING, DROPPING, STRIKING
 from assistant.drafting.revising.forms_words import FILLING, STRIKING_PLAIN, STRIKING_WORDS, WORDING
-from assistant.drafting.revising.plain import clause_of, pieces_of, plain
+from assistant.drafting.revising.plain import as_typed, clause_of, is_remark, pieces_of, plain
 from assistant.drafting.revising.records import Append, Edit, Given, Replace, Restate, SetValue, Strike, Target
 from assistant.drafting.revising.vocabulary import Form
 from ingest.errors import BadRequest
@@ -65,11 +65,17 @@ def edits_of(instruction: str, *, is_at_item: bool = False) -> tuple[Edit, ...]:
         raise BadRequest(f"请写一句要怎么改。{WAYS}")
     if len(text) > MOST_CHARS:
         raise BadRequest(f"修改意见太长（{len(text)} 字，最多 {MOST_CHARS} 字）。请分几次说")
-    pieces = pieces_of(text)
+    pieces = [piece for piece in pieces_of(text) if "：" in text or not is_remark(piece)] or [text]
     told = _read(pieces) or (_read(pieces_of(f"这条{text}")) if is_at_item else None)
     if not told:
         raise BadRequest(_refusal(pieces))
-    return tuple(_addressed(told))
+    return tuple(map(_as_typed, _addressed(told)))
+
+
+def _as_typed(edit: Edit) -> Edit:
+    """An edit with quotes inside of its words as the user has them."""
+    said: dict[str, Any] = {field.name: getattr(edit, field.name) for field in fields(edit)}
+    return replace(edit, **{name: as_typed(words) for name, words in said.items() if isinstance(words, str)})
 
 
 def _read(pieces: Sequence[str]) -> tuple[Told, ...] | None:
@@ -103,6 +109,9 @@ def _item_of(edit: Edit) -> Target | None:
 
 
 def _names_no_item(edit: Append | Replace | SetValue) -> bool:
+    """Whether an edit is of any item; 标题 without one is the draft's, and 都改为 is throughout."""
+    if isinstance(edit, SetValue) and edit.name == "标题":
+        return False
     is_throughout = isinstance(edit, Replace) and edit.is_every
     return edit.target == Given() or (edit.target is None and not is_throughout)
 
@@ -112,7 +121,7 @@ def _refusal(pieces: Sequence[str]) -> str:
     lost = [clause_of(piece) for piece in pieces if _edit(piece) is None]
     known = [clause_of(piece) for piece in pieces if _edit(piece) is not None]
     told = f"看懂了“{'”“'.join(known)}”，" if known else ""
-    return f"{told}没有看懂“{'，'.join(lost)}”，草稿没有改动。{WAYS}"
+    return as_typed(f"{told}没有看懂“{'，'.join(lost)}”，草稿没有改动。{WAYS}")
 
 
 def _edit(piece: str) -> Edit | None:

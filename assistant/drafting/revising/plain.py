@@ -6,12 +6,16 @@ What stands in quotation marks, and what is to be written, stays as it was typed
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
 MOST_PIECES: Final = 16  # in which an end of an edit is looked for
 
 _MARKS: Final = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
+_INNER: Final = {"“": "\ue000", "”": "\ue001"}
+_OUTER: Final = str.maketrans({mark: sign for sign, mark in _INNER.items()})
+_NEXT: Final = re.compile(r" +(?=\d{1,2}[、.．)）](?!\d))")  # 1.… 2.… on one line
 _SINGLE: Final = re.compile(r"‘([^‘’]*)’|'([^']*)'")
 _QUOTED: Final = re.compile(r"(“[^“”]*”)")
 _GAP: Final = re.compile(r"(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
@@ -36,6 +40,13 @@ _BREAK: Final = re.compile(
     r"|(?<=[^，。；？\n])(?=然后|接着|另外|顺便|此外|还有|同时把|同时将|再把|再将)"
 )
 
+# Why something is asked for asks for nothing.
+_REMARK: Final = re.compile(
+    r"(?:(?:因为|由于)?(?:跟|和|与|同).{1,16}(?:重复|重叠|一样|雷同)|(?:因为|由于).{2,}|没(?:有)?必要|不(?:太)?合适"
+    r"|(?:这样)?(?:更|比较)(?:好|通顺|合适|顺)(?:一些|些|一点|点)?|(?:已经|都)(?:完成|做完|结束|办完)"
+    r"|(?:领导|书记|主任|部长)(?:说|要求|定|意见|的意思)(?:的)?|(?:辛苦|谢谢|多谢|收到|你好|您好|麻烦).{0,6})了?"
+)
+
 
 def plain(message: str) -> str:
     r"""Write a message in one way.
@@ -49,7 +60,22 @@ def plain(message: str) -> str:
     lines = "\n".join(filter(None, (line.strip() for line in message.translate(_MARKS).splitlines())))
     paired = _paired("".join(c for c in lines if c.isprintable() or c in "　\n"))
     outside = (part if part.startswith("“") else _SINGLE.sub(r"“\1\2”", part) for part in _QUOTED.split(paired))
-    return "".join(part if part.startswith("“") else _signed(part) for part in _QUOTED.split("".join(outside))).strip()
+    nested = "".join(_nested("".join(outside)))
+    return "".join(part if part.startswith("“") else _signed(part) for part in _QUOTED.split(nested)).strip()
+
+
+def _nested(line: str) -> Iterator[str]:
+    """With marks of their own for quotes inside of quotes, which `as_typed` gives back."""
+    depth = 0
+    for c in line:
+        depth -= c == "”" and depth > 0
+        yield c if depth == 0 else _INNER.get(c, c)
+        depth += c == "“"
+
+
+def as_typed(words: str) -> str:
+    """Words with their inner quotation marks again."""
+    return words.translate(_OUTER)
 
 
 def _paired(line: str) -> str:
@@ -61,6 +87,7 @@ def _paired(line: str) -> str:
 
 def _signed(part: str) -> str:
     """Words outside of quotation marks, with Chinese signs."""
+    part = _NEXT.sub("\n", part)
     return _GAP.sub("", _COLON.sub("：", _COMMA.sub("，", part.replace(";", "；").replace("!", "！"))))
 
 
@@ -76,6 +103,11 @@ def pieces_of(text: str) -> list[str]:
     depths = [0, *accumulate((c == "“") - (c == "”") for c in text)]
     ends = [match.end() for match in _BREAK.finditer(text) if depths[match.end()] <= 0][: MOST_PIECES - 1]
     return [text[a:b] for a, b in pairwise([0, *ends, len(text)]) if text[a:b].strip()]
+
+
+def is_remark(piece: str) -> bool:
+    """Whether a piece only tells why, or thanks: 跟前面重复了."""
+    return bool(_REMARK.fullmatch(clause_of(piece)))
 
 
 def clause_of(piece: str) -> str:

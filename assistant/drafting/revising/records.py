@@ -212,6 +212,7 @@ class SetValue:
     target: Target | None
     name: str  # 时限, 标题, or the name of a blank
     value: str
+    old: str = ""  # what it was, where the user tells: 权重从25%改为30%
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,13 @@ class Reword:
 
     target: Target
     wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """撤销上一步, 退回第2版: a version of the draft; no edit, since it changes all of it."""
+
+    to: int | None  # its number; None is what stood before the last change
 
 
 Arranging = Drop | Merge | Move | Shift | Swap | SwapParts | MovePart | Split

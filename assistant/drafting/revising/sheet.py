@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.drafting.examining import addressed_sections
@@ -167,6 +168,12 @@ class Sheet:
             last = next((label.value for item in reversed(_tops(items)) if (label := _label(item))), last)
             printed = section.label if is_in_order else relabelled(section.label, headed)
             yield replace(section, label=printed, heading=self.headings[number], items=items)
+
+
+def displaced(numbers: Sequence[int]) -> frozenset[int]:
+    """Those of some different numbers that are out of order: the fewest without which the rest goes up."""
+    blocks = SequenceMatcher(None, numbers, sorted(numbers), autojunk=False).get_matching_blocks()
+    return frozenset(numbers).difference(*(numbers[block.a : block.a + block.size] for block in blocks))
 
 
 def fronts_of(draft: Draft) -> dict[FrontName, str]:

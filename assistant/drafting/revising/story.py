@@ -26,6 +26,7 @@ from assistant.drafting.revising.records import (
     Add,
     Append,
     Arranging,
+    Back,
     Detail,
     Drop,
     Edit,
@@ -70,6 +71,7 @@ class Revision:
     before: Draft
     after: Draft  # without findings and style score
     sheet: Sheet  # which item became which
+    back: Back | None = None  # the version that comes back, where nothing else was asked for
 
     @property
     def note(self) -> str:

@@ -61,12 +61,14 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         found = nearest_found(
             lambda places: _stated(sheet, edit.name, places, is_bound=is_bound), edit.target, finder, sheet
         )
+    found = [place for place in found if edit.old in place.words or place.words in edit.old]
     words = list(dict.fromkeys(place.words for place in found))
     where = finder.items[finder.block_of(edit.target)[0]].address if edit.target else "草稿"
-    if not found and any(spots_in(sheet, edit.name, sheet.flat)):
+    if not found and not edit.old and any(spots_in(sheet, edit.name, sheet.flat)):
         return replaced(sheet, Replace(edit.target, edit.name, edit.value), finder)
     if not found:
-        raise BadRequest(f"{where}里没有写明{edit.name}，草稿没有改动。可以这样说：给这条补一句：…")
+        what = f"{edit.name}是{edit.old}" if edit.old else edit.name
+        raise BadRequest(f"{where}里没有写明{what}，草稿没有改动。可以这样说：给这条补一句：…")
     if len(found) > 1:
         told = "、".join(words) if len(words) > 1 else f"{len(found)} 处{words[0]}"
         raise BadRequest(f"{where}里{edit.name}不止一个（{told}），草稿没有改动。请照原文写：把“…”改为“{edit.value}”")
