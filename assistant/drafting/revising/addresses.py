@@ -17,6 +17,7 @@ from assistant.drafting.revising.records import (
     FrontName,
     Given,
     Heading,
+    InSentence,
     Numbered,
     Opening,
     Part,
@@ -25,6 +26,7 @@ from assistant.drafting.revising.records import (
     Whole,
     Worded,
 )
+from assistant.drafting.revising.vocabulary import SENTENCE, T, sentences_of
 from ingest.numerals import value_of
 
 _N: Final = r"(?:[一二三四五六七八九十百]+|\d{1,3})"
@@ -76,6 +78,7 @@ _FRONTS: Final[dict[FrontName, re.Pattern[str]]] = {
     "落款": re.compile(r"(?:落款|署名)(?:的)?(?:单位|名称|名字)?|发文(?:单位|机关)"),
     "成文日期": re.compile(r"(?:落款|成文|印发|发文|最后|文末)(?:的)?(?:日期|时间)|日期"),
 }
+_IN_SENTENCE: Final = re.compile(rf"{T}(?:的|里的?|，)?{SENTENCE}")
 _HEADING: Final = re.compile(r"(?P<part>.+?)(?:的)?(?:大|小)?(?:标题|题目|名称)")
 # What words about an item do not hold: another address, or what is to be done with it.
 _ADDRESS: Final = re.compile(rf"第{_N}(?:{_UNIT}|{_SECTION})|[这那上下前后]一?条|^(?:把|将|别|不|勿|如果|若)")
@@ -142,16 +145,22 @@ def parts_of(words: str) -> tuple[Part, ...] | None:
     return None if None in found else tuple(part for part in found if part)
 
 
-def spot_of(words: str) -> Target | Front | Heading | None:
+def spot_of(words: str) -> Target | InSentence | Front | Heading | None:
     """The one place that words name, whose wording may be changed; None where they name none.
 
     Args:
-        words (str): All of it: an item, a whole section, 标题, 第三部分标题.
+        words (str): All of it: an item, one of its sentences, a whole section, 标题, 第三部分标题.
 
     Returns:
-        Target | Front | Heading | None: As it is named.
+        Target | InSentence | Front | Heading | None: As it is named.
     """
-    return front_of(words) or target_of(words) or whole_of(words)
+    return front_of(words) or target_of(words) or whole_of(words) or _sentence_in(words)
+
+
+def _sentence_in(words: str) -> InSentence | None:
+    match = _IN_SENTENCE.fullmatch(words.strip())
+    target, (sentence, count) = (target_of(match["t"]), sentences_of(match)) if match else (None, (0, 0))
+    return InSentence(target, sentence) if target and count == 1 else None
 
 
 def front_of(words: str) -> Front | Heading | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant.drafting.records import OPENING, DraftItem
 from assistant.drafting.revising.finding import Block, Finder
+from assistant.drafting.revising.given import sentence_at
 from assistant.drafting.revising.records import Drop, Merge, Move, MovePart, Part, Shift, Split, Swap, SwapParts
 from assistant.drafting.revising.sheet import Order, Sheet
-from assistant.drafting.revising.wording import sentence_at
 from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
 

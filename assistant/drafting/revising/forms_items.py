@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.drafting.revising.addresses import part_of, parts_of, target_of, targets_of, whole_of
 from assistant.drafting.revising.records import (
+    HERE,
     Drop,
     Edit,
     Merge,
@@ -34,10 +35,12 @@ _WITHIN_PART: Final = (
 )
 _SIDE: Final = r"(?P<side>前面|后面|前边|后边|之前|之后|前|后)(?:去)?"
 _HALVED: Final = r"[拆分](?:开|成[两2](?:条|项)|为[两2](?:条|项))"
-_FROM: Final = r"(?:[那这]一?(?:句|处)(?:话)?)?(?:起|开始|处|这里|那里|往后|以后)"
-_SPLIT: Final = rf"(?:{_HALVED}|[拆分]成另一条|另起一条|另成一条|另立一条|单独成条|单列一条|单列)"
+_FROM: Final = r"(?:[那这]一?(?:句|处)(?:话)?)?(?:起|开始|处|这里|那里|往后)(?:的)?"
+_SPLIT: Final = (
+    rf"(?:{_HALVED}|[拆分]成另一条|另起一条|另成一条|另立一条|(?:单独|独立|另外)(?:成|作|列)为?一?条|单列一条|单列)"
+)
 _PLACES: Final = r"(?:的)?(?:位置|顺序|次序|先后顺序|先后)?"
-_SWAPPED: Final = r"(?:互相)?(?:对调|互换|调换|交换|对换|换|调|颠倒|倒)(?:个|下|过来)?"
+_SWAPPED: Final = r"(?:互相)?(?:对调|互换|调换|交换|对换|换|调|掉|颠倒|倒)(?:个|下|过来)?(?:个儿?)?"
 
 
 def _drop(match: re.Match[str]) -> Edit | None:
@@ -88,9 +91,19 @@ def _move_beside(match: re.Match[str]) -> Edit | None:
     targets, beside = targets_of(match["t"]), target_of(match["d"])
     is_before = "前" in match["side"]
     if not targets or not beside:
-        part, other = part_of(match["t"]), part_of(match["d"])
+        part, other = part_of(match["t"]), part_of(match["d"]) or part_of(f"{match['d']}部分")
         return MovePart(part, other, is_before) if part and other else None
     return Move(targets, beside=_in_part_of(targets, beside), is_before=is_before)
+
+
+def _move_to_place(match: re.Match[str]) -> Edit | None:
+    """放到第一条的位置: what stands there gives way."""
+    target, there = target_of(match["t"]), target_of(match["d"])
+    if not isinstance(target, Numbered) or not isinstance(there, Numbered):
+        return None
+    there = replace(there, part=target.part) if there.part in (None, HERE) else there
+    is_down = there.part == target.part and 0 < target.numbers[0] < there.numbers[0]
+    return Move((target,), beside=there, is_before=not is_down)
 
 
 def _in_part_of(targets: Targets, other: Target) -> Target:
@@ -141,7 +154,8 @@ ARRANGING: Final[tuple[Form, ...]] = (
     form(rf"(?:对调|互换|调换|交换){T}{_PLACES}", _swap),
     form(rf"{BA}{T}(?:往|向)?(?P<way>[前后上下]){_MOVED}(?P<steps>[一两二三四五1-9])(?:位|条|个|格)", _shift),
     form(rf"{BA}{T}(?:往前|往后|向前|向后)?{_MOVED}(?:到|至|去|在)?(?P<d>.{{2,40}}?)(?:的)?{_SIDE}", _move_beside),
-    form(rf"{BA}{T}{_MOVED}(?:到|至|去|在|进)(?P<d>.{{2,40}}?)(?:的)?{_END}", _move_to_part),
+    form(rf"{BA}{T}{_MOVED}(?:到|至|在)(?P<d>.{{2,40}}?)(?:的位置|那里|那儿)(?:上|去)?", _move_to_place),
+    form(rf"{BA}{T}{_MOVED}(?:到|至|去|在|进)(?P<d>.{{2,40}}?)(?:的|，?[放排摆][在到])?{_END}", _move_to_part),
     form(rf"{BA}{T}(?:往前|往后|向前|向后)?{_MOVED}(?:到|至|在)?{_WITHIN_PART}", _move_within),
     form(rf"{BA}{T}(?:{_HALVED}，)?从“(?P<words>[^“”]+)”{_FROM}?{_SPLIT}", _split),
     form(rf"{BA}{T}(?:的)?(?:从)?{SENTENCE}{_FROM}?{_SPLIT}", _split_at),

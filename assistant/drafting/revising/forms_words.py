@@ -14,6 +14,7 @@ from assistant.drafting.revising.records import (
     Front,
     Given,
     Heading,
+    InSentence,
     Replace,
     Restate,
     Rewrite,
@@ -42,23 +43,21 @@ from assistant.drafting.revising.vocabulary import (
     unquoted,
 )
 
-Spot = Target | Front | Heading | Everywhere | None
+Spot = Target | InSentence | Front | Heading | Everywhere | None
 
 _LEADS: Final = "牵头单位|牵头部门|牵头|责任单位|责任部门|配合单位|配合部门"
 _VALUES: Final = f"完成时限|完成时间|完成日期|时限|期限|时间|频次|次数|标题|题目|小标题|{_LEADS}"
 _VALUE_NAMES: Final = {
-    **dict.fromkeys(("时间", "期限", "完成时限", "完成时间", "完成日期"), "时限"),
     **dict.fromkeys(("题目", "小标题"), "标题"),
     **dict.fromkeys(("牵头部门", "牵头"), "牵头单位"),
     **dict.fromkeys(("责任部门", "配合单位", "配合部门"), "责任单位"),
-    "次数": "频次",
 }
 _THROUGHOUT: Final = r"(?:全文|通篇|全篇|整篇)(?:里面|里|中)?(?:的)?(?:，)?(?:所有的?|全部的?)?"
 _EACH: Final = re.compile(r"^(?:所有的?|凡是|全部的?)")
 _DIGIT: Final = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[次名个项月成分])")
 # What stands between an item and its words; without any, the item's address must tell where it ends: 四（一）6人改8人.
 _JOINING: Final = ("里面的", "里的", "中的", "里面", "里", "中", "的", "，", "：")
-_ENDING: Final = re.compile(r"[条项点）)语题]$")
+_ENDING: Final = re.compile(r"[条项点）)语题句]$")
 # 后半句 and 那个地方 are no words of the draft, and neither is another address.
 _NO_WORDS: Final = re.compile(rf"(?:句|段|部分|内容|地方|意思)(?:话)?$|第{N}(?:条|项|点|个?部分|句)|[这那上下]一?条")
 # 改成更具体的 is a wish, not the words.
@@ -97,7 +96,7 @@ def _replace_plain(match: re.Match[str]) -> Edit | None:
         if match["bare"] and not (_DIGIT.search(old) and _DIGIT.search(new)):
             continue
         is_named = _DIGIT.search(new) and not _DIGIT.search(old) and not is_every
-        if is_named and not isinstance(spot, Front | Heading | Everywhere | Whole):
+        if is_named and not isinstance(spot, InSentence | Front | Heading | Everywhere | Whole):
             return SetValue(spot, _VALUE_NAMES.get(old, old), new)
         return _replace(spot, old, new, is_every=is_every)
     return None
@@ -109,7 +108,7 @@ def _reset(match: re.Match[str]) -> Edit | None:
     if spot := _spot(match["x"].rstrip("的里，")):
         return _replace(spot, old, new)
     for at, name in _parted(match["x"]):
-        if at is None or not isinstance(at, Front | Heading | Everywhere | Whole):
+        if at is None or not isinstance(at, InSentence | Front | Heading | Everywhere | Whole):
             return SetValue(at, _VALUE_NAMES.get(name, name), new, old)
     return None
 
@@ -211,8 +210,8 @@ WORDING: Final[tuple[Form, ...]] = (
     ),
     form(rf"{BA}{MAYBE}{OLD}{EVERY}(?:{INTO}|改|换){NEW}", _replace_quoted),
     form(rf"{MAYBE}{BA}{OLD}{EVERY}(?:{INTO}|改|换){NEW}", _replace_quoted),
-    form(rf"{BA}{T}(?:统一)?(?:{INTO}|{SAID}|用)(?:：)?(?P<new>.+)", _set_front),
-    form(rf"{BA}{MAYBE}(?P<name>{_VALUES})(?:{INTO}|{SAID})(?P<new>.+)", _set),
+    form(rf"{BA}{T}(?:统一)?(?:(?:{INTO}|{SAID}|用)：?|：)(?P<new>.+)", _set_front),
+    form(rf"{BA}{MAYBE}(?P<name>{_VALUES})(?:{INTO}|{SAID}|：)(?P<new>.+)", _set),
     form(rf"{BA}{T}(?:{INTO}|改|换成|换)?由(?P<new>[^，。；]{{2,20}}?)(?P<role>牵头|负责|配合)", _set_lead),
     form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}{WORDED}(?P<words>.+)", _restate),
     form(rf"{BA}{T}(?:的)?{WORDED}(?P<words>：.+|“[^“”]+”)", _rewrite),

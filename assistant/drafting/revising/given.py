@@ -1,11 +1,11 @@
-"""Sentences in the user's own words. Pure."""
+"""Sentences in the user's own words, and which sentence is meant. Pure."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from assistant.drafting.provenance import INSTRUCTED
-from assistant.drafting.records import BLANK, Draft, Sentence, Source
+from assistant.drafting.records import BLANK, Draft, DraftItem, Sentence, Source
 from assistant.drafting.reimport import traced
 from assistant.drafting.reimport.cutting import Knife, Slice
 from assistant.drafting.writing.sentences import stopped
@@ -62,3 +62,23 @@ def reworded(sentence: Sentence, text: str, draft: Draft, address: str) -> Sente
         Sentence: With what it came from; the very same where nothing was changed.
     """
     return traced(given_sentence(text.strip(), draft, address), [sentence])
+
+
+def sentence_at(item: DraftItem, number: int) -> int:
+    """The index of a sentence of an item.
+
+    Args:
+        item (DraftItem): Which.
+        number (int): From 1; -1 is the last one.
+
+    Returns:
+        int: From 0.
+
+    Raises:
+        BadRequest: The item has fewer.
+    """
+    at = number - 1 if number >= 0 else len(item.sentences) + number
+    if not 0 <= at < len(item.sentences):
+        which = f"第 {number} 句" if number >= 0 else f"倒数第 {-number} 句"
+        raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，没有{which}，草稿没有改动")
+    return at

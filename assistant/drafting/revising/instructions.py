@@ -74,8 +74,9 @@ def edits_of(instruction: str, *, is_at_item: bool = False) -> tuple[Edit, ...]:
 
 def _as_typed(edit: Edit) -> Edit:
     """An edit with quotes inside of its words as the user has them."""
-    said: dict[str, Any] = {field.name: getattr(edit, field.name) for field in fields(edit)}
-    return replace(edit, **{name: as_typed(words) for name, words in said.items() if isinstance(words, str)})
+    said = {field.name: getattr(edit, field.name) for field in fields(edit)}
+    typed: dict[str, Any] = {name: as_typed(words) for name, words in said.items() if isinstance(words, str)}
+    return replace(edit, **typed)
 
 
 def _read(pieces: Sequence[str]) -> tuple[Told, ...] | None:

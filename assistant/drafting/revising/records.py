@@ -82,6 +82,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class InSentence:
+    """One sentence of an item: 第二条最后一句."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+
+
+@dataclass(frozen=True, slots=True)
 class Everywhere:
     """全文: items, headings, title, addressees and signer."""
 
@@ -199,7 +207,7 @@ class Shorten:
 class Replace:
     """把“每月”改为“每季度”; without a target where the words stand in one place alone."""
 
-    target: Target | Front | Heading | Everywhere | None
+    target: Target | InSentence | Front | Heading | Everywhere | None
     old: str
     new: str  # "" takes the words out
     is_every: bool = False  # each of them; else they must stand there once

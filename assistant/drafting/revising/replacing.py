@@ -9,8 +9,17 @@ from typing import Final
 
 from assistant.drafting.records import DraftItem, Sentence
 from assistant.drafting.revising.finding import Finder, part_told
-from assistant.drafting.revising.given import reworded
-from assistant.drafting.revising.records import Everywhere, Front, FrontName, Heading, Replace, Target, Whole
+from assistant.drafting.revising.given import reworded, sentence_at
+from assistant.drafting.revising.records import (
+    Everywhere,
+    Front,
+    FrontName,
+    Heading,
+    InSentence,
+    Replace,
+    Target,
+    Whole,
+)
 from assistant.drafting.revising.sheet import Sheet
 from ingest.errors import BadRequest
 
@@ -54,6 +63,8 @@ def replaced(sheet: Sheet, edit: Replace, finder: Finder) -> Sheet:
             return _in_heading(sheet, edit, finder.section_of(edit.target.part))
         case Everywhere():
             return _throughout(sheet, edit)
+        case InSentence():
+            return _in_items(sheet, edit, finder, _in_sentence(sheet, edit.old, edit.target, finder))
         case None:
             return _anywhere(sheet, edit, finder)
         case target:
@@ -100,6 +111,12 @@ def _exactly(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d(?=\d)){either}(?!(?<=\d)\d)")
 
 
+def _in_sentence(sheet: Sheet, words: str, where: InSentence, finder: Finder) -> Iterator[Place]:
+    place = finder.block_of(where.target)[0]
+    at = sentence_at(sheet.items[place], where.sentence)
+    return (spot for spot in spots_in(sheet, words, [place]) if spot.sentence == at)
+
+
 # --- in items ---------------------------------------------------------------------------------------------------------
 
 
@@ -125,6 +142,8 @@ def _where(edit: Replace, finder: Finder) -> str:
             return f"{part_told(edit.target.part)}里"
         case Front() | Heading() | Everywhere() | None:
             return "草稿里"
+        case InSentence():
+            return f"{finder.items[finder.block_of(edit.target.target)[0]].address}的这一句里"
         case target:
             return f"{finder.items[finder.block_of(target)[0]].address}里"
 

@@ -12,7 +12,7 @@ from assistant.drafting.examining import outline_of_draft
 from assistant.drafting.records import BLANK, Draft, DraftItem, Section, Sentence, Task
 from assistant.drafting.revising.finding import Block, Finder
 from assistant.drafting.revising.given import STOPS, reworded
-from assistant.drafting.revising.records import Front, Replace, SetFront, SetValue
+from assistant.drafting.revising.records import Front, Replace, SetFront, SetValue, Worded
 from assistant.drafting.revising.replacing import Place, nearest_found, replaced, spots_in, with_words
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.unit_names import units_listed
@@ -34,6 +34,10 @@ _FIELDS: Final[dict[str, Callable[[Requirement], str]]] = {
     "时限": lambda requirement: requirement.deadline,
     "频次": lambda requirement: requirement.frequency,
 }
+_ALIKE: Final = {
+    **dict.fromkeys(("时间", "日期", "期限", "完成时限", "完成时间", "完成日期"), "时限"),
+    "次数": "频次",
+}  # what a user may call a value that the item does not name so
 _UNITS: Final = ("牵头单位", "责任单位")
 
 
@@ -55,17 +59,17 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         return _titled(sheet, edit, finder)
     if edit.name in _UNITS and edit.target:
         return _with_units(sheet, finder.block_of(edit.target), edit, finder)
-    is_bound, is_far = bool(_BOUND.match(edit.value)), edit.target is None and edit.name in _FIELDS
     found = nearest_found(lambda places: _blanks(sheet, edit.name, places), edit.target, finder, sheet)
-    if not found and not is_far:
-        found = nearest_found(
-            lambda places: _stated(sheet, edit.name, places, is_bound=is_bound), edit.target, finder, sheet
-        )
+    for name in dict.fromkeys((edit.name, _ALIKE.get(edit.name, edit.name))):
+        if not found and (edit.target or name not in _FIELDS):
+            found = nearest_found(_stating(sheet, name, edit.value), edit.target, finder, sheet)
     found = [place for place in found if edit.old in place.words or place.words in edit.old]
     words = list(dict.fromkeys(place.words for place in found))
     where = finder.items[finder.block_of(edit.target)[0]].address if edit.target else "草稿"
     if not found and not edit.old and any(spots_in(sheet, edit.name, sheet.flat)):
         return replaced(sheet, Replace(edit.target, edit.name, edit.value), finder)
+    if not found and edit.old and edit.target is None:
+        return replaced(sheet, Replace(Worded(_COUNTED.sub("", edit.name)), edit.old, edit.value), finder)
     if not found:
         what = f"{edit.name}是{edit.old}" if edit.old else edit.name
         raise BadRequest(f"{where}里没有写明{what}，草稿没有改动。可以这样说：给这条补一句：…")
@@ -92,18 +96,22 @@ def _blanks(sheet: Sheet, name: str, places: Collection[int]) -> Iterator[Place]
                     yield Place(place, number, match.start(), match[0])
 
 
-def _stated(sheet: Sheet, name: str, places: Collection[int], *, is_bound: bool) -> Iterator[Place]:
-    """What an item states as its 时限 or 频次; of other names the numbers of the clauses that have the name.
+def _stating(sheet: Sheet, name: str, value: str) -> Callable[[Collection[int]], Iterator[Place]]:
+    """Finds what items state as their 时限 or 频次; of other names the numbers of the clauses that have the name.
 
     Where the new value has a bound (不低于70%), the old one's goes with it.
     """
-    for place in places:
-        for number, sentence in enumerate(sheet.items[place].sentences):
-            found = _values(sheet.draft, sentence, name) if name in _FIELDS else _amounts(sentence, name)
-            for start, words in found:
-                bound = re.search(rf"{_BOUND.pattern}$", sentence.text[:start]) if is_bound else None
-                whole = f"{bound[0] if bound else ''}{words}"
-                yield Place(place, number, start + len(words) - len(whole), whole)
+
+    def stated(places: Collection[int]) -> Iterator[Place]:
+        for place in places:
+            for number, sentence in enumerate(sheet.items[place].sentences):
+                found = _values(sheet.draft, sentence, name) if name in _FIELDS else _amounts(sentence, name)
+                for start, words in found:
+                    bound = re.search(rf"{_BOUND.pattern}$", sentence.text[:start]) if _BOUND.match(value) else None
+                    whole = f"{bound[0] if bound else ''}{words}"
+                    yield Place(place, number, start + len(words) - len(whole), whole)
+
+    return stated
 
 
 Found = list[tuple[int, str]]  # offset in the sentence, and the words there

@@ -8,7 +8,7 @@ from assistant.drafting.editing import edited
 from assistant.drafting.records import BLANK, Draft, DraftItem, Sentence
 from assistant.drafting.reimport import traced
 from assistant.drafting.revising.finding import Finder
-from assistant.drafting.revising.given import STOPS, given_sentences
+from assistant.drafting.revising.given import STOPS, given_sentences, sentence_at
 from assistant.drafting.revising.records import Append, Restate, Rewrite, Shorten, Strike
 from assistant.drafting.revising.replacing import with_sentences
 from assistant.drafting.revising.sheet import Sheet
@@ -50,26 +50,6 @@ def restated(sheet: Sheet, edit: Restate, finder: Finder) -> Sheet:
     words = "".join(sentence.text for sentence in new).rstrip(STOPS)
     told = sheet.worded(place, old.text, 0, old.text.rstrip(STOPS), words)
     return told.changed(place, replace(item, sentences=(*item.sentences[:at], *new, *item.sentences[at + 1 :])))
-
-
-def sentence_at(item: DraftItem, number: int) -> int:
-    """The index of a sentence of an item.
-
-    Args:
-        item (DraftItem): Which.
-        number (int): From 1; -1 is the last one.
-
-    Returns:
-        int: From 0.
-
-    Raises:
-        BadRequest: The item has fewer.
-    """
-    at = number - 1 if number >= 0 else len(item.sentences) + number
-    if not 0 <= at < len(item.sentences):
-        which = f"第 {number} 句" if number >= 0 else f"倒数第 {-number} 句"
-        raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，没有{which}，草稿没有改动")
-    return at
 
 
 def rewritten(sheet: Sheet, edit: Rewrite, finder: Finder) -> Sheet:
