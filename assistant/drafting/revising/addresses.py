@@ -54,6 +54,9 @@ _PATH: Final = re.compile(
     rf"|(?P<figure>\d{{1,2}})(?:/?[（(](?P<d>{_N})[)）]|[/.．](?P<e>{_N})))"
     rf"(?:/?[（(]?(?P<member>\d{{1,2}})[)）]?[.．]?|(?:的|里的|里)?第(?P<point>{_N})(?:小)?(?:点|项|条))?(?:(?:这|那)?(?:一)?条)?"
 )
+_THROUGH: Final = re.compile(  # 三（二）至（四）
+    rf"(?P<part>[一二三四五六七八九十]+)[、/.]?[（(](?P<first>{_N})[)）](?:至|到|-|—|～|~)[（(](?P<last>{_N})[)）]"
+)
 _EXACT: Final = re.compile(r"[^/\s，。；：、的里把将在给]{1,12}(?:/[^/\s，。；：、的里]{1,8})+")
 _BRACKETED: Final = rf"第?[（(]{_N}[)）]"
 _ITEMS: Final = re.compile(
@@ -135,7 +138,7 @@ def part_of(words: str) -> Part | None:
     Returns:
         Part | None: As it is named.
     """
-    match = _PART.fullmatch(words.strip())
+    match = _PART.fullmatch(words.strip().removeprefix("全文").removeprefix("的"))
     return _part(match) if match else None
 
 
@@ -210,6 +213,9 @@ def _single(text: str) -> Target | None:
         number = value_of(next(filter(None, path.group("a", "b", "c", "d", "e"))))
         part = Part(value_of(path["part"] or path["figure"]))
         return Numbered(part, (number,), True, value_of(member) if member else 0)
+    if through := _THROUGH.fullmatch(text):
+        numbers = range(value_of(through["first"]), value_of(through["last"]) + 1)
+        return Numbered(Part(value_of(through["part"])), tuple(numbers), True)
     if _EXACT.fullmatch(text):
         return Exact(text)
     return next((found for found in _in_parts(text) if found), None)

@@ -96,12 +96,12 @@ ADDING: Final[tuple[Form, ...]] = (
     ),
     form(
         rf"(?:在|给)?{T}(?:的|里的?|，)?{SENTENCE}(?:的)?(?:(?P<before>{_BEFORE})|{_BEHIND}){_MORE}"
-        r"(?:(?:一句|1句)(?:话)?)?(?P<words>.+)",
+        r"(?:(?:一句|1句)(?:话)?+)?(?P<words>.+)",
         _append_beside,
     ),
     form(
         rf"(?:(?:在|给)?{T}(?:的)?(?:(?P<before>{_BEFORE})|{_BEHIND}|里|中)?(?:，)?)?{_MORE}"
-        r"(?:(?:一句|1句)(?:话)?(?P<words>.+))",
+        r"(?:(?:一句|1句)(?:话)?+(?P<words>.+))",
         _append,
     ),
     form(

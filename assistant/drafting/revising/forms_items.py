@@ -9,6 +9,7 @@ from typing import Final
 from assistant.drafting.revising.addresses import part_of, parts_of, target_of, targets_of, whole_of
 from assistant.drafting.revising.records import (
     HERE,
+    Carry,
     Drop,
     Edit,
     Merge,
@@ -37,7 +38,8 @@ _SIDE: Final = r"(?P<side>前面|后面|前边|后边|之前|之后|前|后)(?:�
 _HALVED: Final = r"[拆分](?:开|成[两2](?:条|项)|为[两2](?:条|项))"
 _FROM: Final = r"(?:[那这]一?(?:句|处)(?:话)?)?(?:起|开始|处|这里|那里|往后)(?:的)?"
 _SPLIT: Final = (
-    rf"(?:{_HALVED}|[拆分]成另一条|另起一条|另成一条|另立一条|(?:单独|独立|另外)(?:成|作|列)为?一?条|单列一条|单列)"
+    rf"(?:{_HALVED}|[拆分]成另一条|另起(?:一条)?|另成一条|另立一条|单独成条|单列一条|单列"
+    r"|(?:单独|独立|另外)(?:成|作|列)为?一?条)"
 )
 _PLACES: Final = r"(?:的)?(?:位置|顺序|次序|先后顺序|先后)?"
 _SWAPPED: Final = r"(?:互相)?(?:对调|互换|调换|交换|对换|换|调|掉|颠倒|倒)(?:个|下|过来)?(?:个儿?)?"
@@ -120,6 +122,11 @@ def _move_within(match: re.Match[str]) -> Edit | None:
     return Move(targets, at="first" if _is_front(match) else "last")
 
 
+def _carry(match: re.Match[str]) -> Edit | None:
+    target, into, (sentence, count) = target_of(match["t"]), target_of(match["d"]), sentences_of(match)
+    return Carry(target, sentence, _in_part_of((target,), into)) if target and into and count == 1 else None
+
+
 def _split(match: re.Match[str]) -> Edit | None:
     target = target_of(match["t"])
     return Split(target, match["words"] or "") if target else None
@@ -144,6 +151,10 @@ DROPPING: Final[tuple[Form, ...]] = (
 )
 
 ARRANGING: Final[tuple[Form, ...]] = (
+    form(
+        rf"{BA}{T}(?:的|里的?)?{SENTENCE}{_MOVED}(?:到|至|去|在|进)(?P<d>.{{2,40}}?)(?:的)?(?:里面|里|中|最后面?|末尾|后面?)?去?",
+        _carry,
+    ),
     form(rf"{BA}{T}(?:合并|并|合)(?:到|入|进|至)(?P<d>.{{2,40}}?)(?:里面|里去|里|中|去)?", _merge_into),
     form(rf"合并{T}(?:为|成)?(?:一条)?", _merge),
     form(

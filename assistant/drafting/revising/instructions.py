@@ -15,7 +15,17 @@ from assistant.drafting.revising.forms_adding import ADDING, REWORDING, SIZING
 from assistant.drafting.revising.forms_items import ARRANGING, DROPPING, STRIKING
 from assistant.drafting.revising.forms_words import FILLING, STRIKING_PLAIN, STRIKING_WORDS, WORDING
 from assistant.drafting.revising.plain import as_typed, clause_of, is_remark, pieces_of, plain
-from assistant.drafting.revising.records import Append, Edit, Given, Replace, Restate, SetValue, Strike, Target
+from assistant.drafting.revising.records import (
+    Append,
+    Edit,
+    Given,
+    InSentence,
+    Replace,
+    Restate,
+    SetValue,
+    Strike,
+    Target,
+)
 from assistant.drafting.revising.vocabulary import Form
 from ingest.errors import BadRequest
 
@@ -99,14 +109,16 @@ def _addressed(told: Sequence[Told]) -> Iterator[Edit]:
         else:
             now = edit
         yield now
-        before = _item_of(now) if words.endswith("，") else None
+        before = _item_of(now) if words.endswith(("，", "、")) else None
 
 
 def _item_of(edit: Edit) -> Target | None:
     """The item whose words an edit changes; None where it changes others."""
-    if isinstance(edit, Append | Replace | Restate | SetValue | Strike) and isinstance(edit.target, Target):
-        return edit.target
-    return None
+    if not isinstance(edit, Append | Replace | Restate | SetValue | Strike):
+        return None
+    if isinstance(edit.target, InSentence):
+        return edit.target.target
+    return edit.target if isinstance(edit.target, Target) else None
 
 
 def _names_no_item(edit: Append | Replace | SetValue) -> bool:

@@ -24,7 +24,8 @@ _COMMA: Final = re.compile(r",(?!\d{3})")
 
 _COURTESY: Final = (
     r"(?:(?:您好|你好|请问|请(?![示假教])您?你?|麻烦您?你?|辛苦您?你?|劳驾|烦请|拜托|帮我|帮忙|给我|替我|能不能|能否"
-    r"|可不可以|可否|我想|我要|我觉得|还是)[，,]?|(?:先|直接|可以)(?=[把将删]))"
+    r"|可不可以|可否|@[^\s，,\n]{1,10}(?=\n)|[小老][\u4e00-\u9fff]{1,2}(?=[，,])|[\u4e00-\u9fff]{1,3}(?:主任|部长|处长|科长|经理|老师|同志)(?=[，,])"
+    r"|(?:领导|书记|主任|部长)(?:说|让|要求)了?|我想|我要|我觉得|还是)[，,\n]?|(?:先|直接|可以)(?=[把将删]))"
 )
 _JOINT: Final = (
     r"(?:并且?|再|然后|同时|另外|此外|接着|顺便|还有|还要|其次|最后(?=[，把将])|以及|且)[，：]?(?=[^，。；]{2})"
@@ -36,10 +37,11 @@ _ENDING: Final = re.compile(
 )
 _SOFT: Final = re.compile(
     r"改(?:一下|一改|短|简单|简洁)?(?:一?点儿?|一些|些)?，(?=改[成为到]|就?叫)"
-    r"|(?:文中|文件[里中]|稿子[里中]|草稿[里中])的?|一下(?!子)|(?<=[条句分点])给(?=[删去改换挪移调])"
+    r"|在?(?:文中|文件[里中]|稿子[里中]|草稿[里中])的?|一下(?!子)|(?<=[条句分点])给(?=[删去改换挪移调])"
 )
 _BREAK: Final = re.compile(
     r"[，。；？\n]|(?<=[^合移归，。；？\n])(?=并[把将删移补在给])"
+    r"|、(?=[^、，。；？\n]{1,24}?(?:改|换成|删|去掉|不要|移到|合并|对调))"
     r"|(?<=[^，。；？\n])(?=然后|接着|另外|顺便|此外|还有|同时把|同时将|再把|再将)"
 )
 
@@ -92,7 +94,7 @@ def _paired(line: str) -> str:
 def _signed(part: str) -> str:
     """Words outside of quotation marks, with Chinese signs."""
     part = _NEXT.sub("\n", part)
-    return _GAP.sub("", _COLON.sub("：", _COMMA.sub("，", part.replace(";", "；").replace("!", "！"))))
+    return _GAP.sub("\n", _COLON.sub("：", _COMMA.sub("，", part.replace(";", "；").replace("!", "！"))))
 
 
 def pieces_of(text: str) -> list[str]:
@@ -123,9 +125,10 @@ def clause_of(piece: str) -> str:
     Returns:
         str: What may be an edit.
     """
-    clause = piece.replace("\n", "").strip("，。；： ")
+    clause = piece.strip("，、。；： ")
     while beginning := _BEGINNING.match(clause):
         clause = clause[beginning.end() :]
+    clause = clause.replace("\n", "")
     command, colon, words = _parted(clause)
     softened = "".join(part if part.startswith("“") else _SOFT.sub("", part) for part in _QUOTED.split(command))
     return softened + colon + words if colon else _ENDING.sub("", softened).rstrip("。；")

@@ -241,6 +241,15 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """把第二条最后一句移到第三条: to the end of that."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+    into: Target
+
+
+@dataclass(frozen=True, slots=True)
 class Restate:
     """第二条最后一句改成：…: all of a sentence's words, as the user has them."""
 
@@ -273,5 +282,5 @@ class Back:
 
 
 Arranging = Drop | Merge | Move | Shift | Swap | SwapParts | MovePart | Split
-Wording = Strike | Append | Replace | SetValue | SetFront | Restate | Rewrite
+Wording = Strike | Carry | Append | Replace | SetValue | SetFront | Restate | Rewrite
 Edit = Arranging | Wording | Add | Detail | Shorten | Reword

@@ -27,6 +27,7 @@ from assistant.drafting.revising.records import (
     Append,
     Arranging,
     Back,
+    Carry,
     Detail,
     Drop,
     Edit,
@@ -52,7 +53,7 @@ from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.stock import Shelf, Stock
 from assistant.drafting.revising.tasks import with_new_tasks
 from assistant.drafting.revising.values import front_set, value_set
-from assistant.drafting.revising.wording import appended, restated, rewritten, shortened, struck
+from assistant.drafting.revising.wording import appended, carried, restated, rewritten, shortened, struck
 from assistant.drafting.stored import to_json
 from ingest.errors import BadRequest
 
@@ -134,7 +135,7 @@ class _Work:
         match edit:
             case Drop() | Merge() | Move() | Shift() | Swap() | SwapParts() | MovePart() | Split():
                 return self._arranged(sheet, edit)
-            case Strike() | Append() | Replace() | SetValue() | SetFront() | Restate() | Rewrite():
+            case Strike() | Carry() | Append() | Replace() | SetValue() | SetFront() | Restate() | Rewrite():
                 return self._worded(sheet, edit)
             case Add():
                 return with_new(sheet, edit, self.finder, self.shelf)
@@ -178,6 +179,8 @@ class _Work:
                 return value_set(sheet, edit, self.finder)
             case SetFront():
                 return front_set(sheet, edit, self.finder)
+            case Carry():
+                return carried(sheet, edit, self.finder)
             case Restate():
                 return restated(sheet, edit, self.finder)
             case Rewrite():

@@ -26,7 +26,8 @@ INTO: Final = (
     r"(?:改为|改成|改作|改到|修改为|修改成|更改为|更正为|变更为|统一为|统一成|换成|换为|替换为|替换成|调整为|调整到|调整成"
     r"|调为|提高到|降低到|增加到|减少到|提前到|推迟到|变成|变为|调到|降到|提到|升到|增到|减到|延长到|延到|缩短到|放宽到)"
 )
-WORDED: Final = r"(?:改为|改成|改作|修改为|修改成|更改为|换成|换为|写成|写为)"  # what is put in the place of an item, not of a value
+# What is put in the place of an item, not of a value.
+WORDED: Final = r"(?:改为|改成|改作|修改为|修改成|更改为|换成|换为|写成|写为)"
 SAID: Final = r"(?:填为|填上|填成|填|写为|写成|写上|写|就叫做?|叫做?|定为|定在|明确为|确定为|补上|补为)"
 EVERY: Final = r"(?P<every>都|全都|全部|统一|一律|全部统一|都统一)?"
 SENTENCE: Final = (

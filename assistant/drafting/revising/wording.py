@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.drafting.editing import edited
-from assistant.drafting.records import BLANK, Draft, DraftItem, Sentence
+from assistant.drafting.records import BLANK, Draft, Sentence
 from assistant.drafting.reimport import traced
 from assistant.drafting.revising.finding import Finder
 from assistant.drafting.revising.given import STOPS, given_sentences, sentence_at
-from assistant.drafting.revising.records import Append, Restate, Rewrite, Shorten, Strike
+from assistant.drafting.revising.records import Append, Carry, Restate, Rewrite, Shorten, Strike
 from assistant.drafting.revising.replacing import with_sentences
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.values import requirements_in
@@ -36,6 +36,17 @@ def struck(sheet: Sheet, edit: Strike, finder: Finder) -> Sheet:
     item = sheet.items[place]
     at = sentence_at(item, edit.sentence)
     return sheet.changed(place, with_sentences(item, [*item.sentences[:at], *item.sentences[at + edit.count :]]))
+
+
+def carried(sheet: Sheet, edit: Carry, finder: Finder) -> Sheet:
+    """With one sentence of an item at the end of another one, as it is."""
+    place, into = finder.block_of(edit.target)[0], finder.block_of(edit.into)[-1]
+    sentence = sheet.items[place].sentences[sentence_at(sheet.items[place], edit.sentence)]
+    if place == into:
+        raise BadRequest(f"这一句已经在{sheet.items[place].address}里了，草稿没有改动。请写明移到哪一条")
+    without = struck(sheet, Strike(edit.target, edit.sentence), finder)
+    goal = without.items[into]
+    return without.changed(into, replace(goal, sentences=(*goal.sentences, sentence)))
 
 
 def restated(sheet: Sheet, edit: Restate, finder: Finder) -> Sheet:

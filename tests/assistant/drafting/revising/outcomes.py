@@ -108,6 +108,14 @@ def swap_sections(one: int, other: int) -> Step:
     return done
 
 
+def move_section(number: int, to: int) -> Step:
+    def done(page: Page) -> None:
+        page.headings.insert(to, page.headings.pop(number))
+        page.sections.insert(to, page.sections.pop(number))
+
+    return done
+
+
 def words(address: str, old: str, new: str, *, is_every: bool = False) -> Step:
     """Words of an item; they stand there once, or each of them is meant."""
 

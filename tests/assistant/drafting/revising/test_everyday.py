@@ -14,6 +14,7 @@ from ingest.library import Library
 from ingest.records import EVERYONE
 from tests.assistant.drafting.revising.conftest import Revise
 from tests.assistant.drafting.revising.everyday import EVERYDAY
+from tests.assistant.drafting.revising.everyday_later import LATER
 from tests.assistant.drafting.revising.outcomes import Page, Step
 
 # What is refused, and words that the refusal says.
@@ -53,11 +54,18 @@ REFUSED = (
     ("三（二）改成突出项目党建的那种写法", "草稿没有改动"),
     ("在三（二）加一句强调安全的", "没有看懂"),
     ("三（二）要不要删掉？", "没有看懂"),
-    ("领导说三（二）不要了", "没有看懂"),
+    ("三（二）加一句话", "没有看懂"),
+    ("一（一）最后一句移到一（一）", "已经在"),
+    ("第六部分第一条的第一句移到第九条", "第六部分没有“第9条”"),
+    ("二（二）第四句以后的单独列一条", "没有看懂"),
+    ("第三部分的第七条提前，放到第二条后面", "没有看懂"),
+    ("信息报送改成每月不少于3条", "草稿里没有"),
+    ("全文把“智慧党建”的引号去掉", "没有看懂"),
+    ("师徒10对有点多，改成8对", "草稿没有改动"),
 )
 
 
-@pytest.mark.parametrize(("instruction", "steps"), EVERYDAY, ids=[words for words, _ in EVERYDAY])
+@pytest.mark.parametrize(("instruction", "steps"), [*EVERYDAY, *LATER])
 def test_what_is_asked_for_and_nothing_else(
     revise: Revise, draft: Draft, instruction: str, steps: tuple[Step, ...]
 ) -> None:
@@ -168,6 +176,9 @@ def test_a_unit_that_the_text_names_is_pointed_out(revise: Revise) -> None:
         ("把草稿恢复到修改前的样子", None),
         ("刚才的改动不要了", None),
         ("还原", None),
+        ("改错了，撤销", None),
+        ("取消刚才那步", None),
+        ("还是恢复到上一个版本吧", None),
         ("恢复到最初的版本", 1),
         ("退回第2版", 2),
         ("改用第三稿", 3),
