@@ -53,7 +53,7 @@ _VALUE_NAMES: Final = {
     **dict.fromkeys(("责任部门", "配合单位", "配合部门"), "责任单位"),
 }
 _THROUGHOUT: Final = r"(?:全文|通篇|全篇|整篇)(?:里面|里|中)?(?:的)?(?:，)?(?:所有的?|全部的?)?"
-_EACH: Final = re.compile(r"^(?:所有的?|凡是|全部的?)")
+_EACH: Final = re.compile(r"(?:所有的?|凡是|全部的?)(?P<words>.+?)(?:的地方|之处)?")
 _DIGIT: Final = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[次名个项月成分])")
 # What stands between an item and its words; without any, the item's address must tell where it ends: 四（一）6人改8人.
 _JOINING: Final = ("里面的", "里的", "中的", "里面", "里", "中", "的", "，", "：")
@@ -120,7 +120,8 @@ def _strike_plain(match: re.Match[str]) -> Edit | None:
 def _parted(words: str) -> Iterator[tuple[Spot, str]]:
     """An address and the words that stand there: the longest address joined to them, then any, then none."""
     if throughout := re.match(rf"{_THROUGHOUT}{BA}", words):
-        yield EVERYWHERE, _bare(words[throughout.end() :])
+        rest = words[throughout.end() :]
+        yield EVERYWHERE, _bare(_each(rest) or rest)
         return
     cuts = range(len(words) - 1, 1, -1)
     joined = ((words[:cut], words[cut:].removeprefix(joint)) for cut in cuts for joint in _JOINING
@@ -130,7 +131,14 @@ def _parted(words: str) -> Iterator[tuple[Spot, str]]:
     named = [(spot, old) for spot, old in found if spot and _is_words(old)]
     yield from named
     if not named and _is_words(words) and spot_of(words) is None:
-        yield (EVERYWHERE if _EACH.match(words) else None), _bare(_EACH.sub("", words))
+        each = _each(words)
+        yield (EVERYWHERE, _bare(each)) if each else (None, _bare(words))
+
+
+def _each(words: str) -> str:
+    """What 凡是…的地方 and 所有的… mean each of; "" where the words do not begin so."""
+    match = _EACH.fullmatch(words)
+    return match["words"] if match else ""
 
 
 def _bare(words: str) -> str:
@@ -215,11 +223,13 @@ WORDING: Final[tuple[Form, ...]] = (
     form(rf"{BA}{T}(?:{INTO}|改|换成|换)?由(?P<new>[^，。；]{{2,20}}?)(?P<role>牵头|负责|配合)", _set_lead),
     form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}{WORDED}(?P<words>.+)", _restate),
     form(rf"{BA}{T}(?:的)?{WORDED}(?P<words>：.+|“[^“”]+”)", _rewrite),
-    form(rf"{BA}(?P<x>.+?)(?:由|从)(?P<old>[^，。；]*?\d[^，。；]*?){INTO}{_PLAIN}", _reset),
-    form(rf"{BA}(?P<x>.+?){EVERY}(?:{INTO}|(?P<bare>改|换)){_PLAIN}", _replace_plain),
+    form(rf"{BA}(?P<x>.{{1,100}}?)(?:由|从)(?P<old>[^，。；]{{0,20}}?\d[^，。；]{{0,20}}?){INTO}{_PLAIN}", _reset),
+    form(rf"{BA}(?P<x>.{{1,100}}?){EVERY}(?:{INTO}|(?P<bare>改|换)){_PLAIN}", _replace_plain),
     form(rf"{BA}{T}{WORDED}(?P<words>.+)", _rewrite_plain),
 )
-STRIKING_PLAIN: Final[tuple[Form, ...]] = (form(rf"{BA}(?P<x>[^“”，。；]+?){_WHAT}{ALL}{DROPPED}", _strike_plain),)
+STRIKING_PLAIN: Final[tuple[Form, ...]] = (
+    form(rf"{BA}(?P<x>[^“”，。；]{{1,100}}?){_WHAT}{ALL}{DROPPED}", _strike_plain),
+)
 FILLING: Final[tuple[Form, ...]] = (
     form(rf"{BA}(?:{T}(?:里的|中的|里|中|的))?(?P<name>[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)", _fill),
 )
