@@ -149,7 +149,7 @@ def _where(edit: Replace, finder: Finder) -> str:
 
 
 def _several(edit: Replace, listed: str, count: int) -> str:
-    every = f"要全部改，请说“全文“{edit.old}”都改为“{edit.new}””，" if edit.new else ""
+    every = f"要全部改，请说“全文‘{edit.old}’都改为‘{edit.new}’”，" if edit.new else ""
     return f"写有“{edit.old}”的有 {count} 条：{listed}。请写明是哪一条，{every}草稿没有改动"
 
 

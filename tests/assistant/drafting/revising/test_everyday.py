@@ -20,7 +20,7 @@ from tests.assistant.drafting.revising.outcomes import Page, Step
 # What is refused, and words that the refusal says.
 REFUSED = (
     ("把6月底改为9月底", "3 条：一/（一）深入学习贯彻党的二十届四中全会精神"),
-    ("把6月底改为9月底", "请说“全文“6月底”都改为“9月底””"),
+    ("把6月底改为9月底", "请说“全文‘6月底’都改为‘9月底’”"),
     ("把三次改成四次", "草稿里没有“三次”"),
     ("把会议改成例会", "请写明是哪一条"),
     ("把安全生产改成生产安全", "请写明是哪一条"),  # stands in a heading and in an item
@@ -109,6 +109,13 @@ def test_quoted_words_are_put_in_as_they_were_typed(revise: Revise) -> None:
     twice = revise('三（七）的"14:00"改成"14:30"', on=once).after
     [item] = [each for each in twice.items() if each.address == "三/（七）"]
     assert "党费收缴使用情况每月5日14:30公布。" in item.text
+
+
+def test_what_a_refusal_proposes_is_understood(revise: Revise) -> None:
+    with pytest.raises(BadRequest) as refusal:
+        revise("把6月底改为9月底")
+    proposed = str(refusal.value).partition("请说“")[2].partition("”")[0]
+    assert [kind for kind, _ in shown(revise(proposed))] == ["改动"] * 3
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
