@@ -8,5 +8,6 @@
     items -> the draft, numbered anew            sheet, tasks
     what became of it, shown before it is kept   changes
 
-`story.revised` is all of it; 撤销上一步 is `returning.returned`. A language model comes in at one place: its `reword`, which words one item anew.
+`story.revised` is all of it; an earlier version comes back by `returning.returned`. A language model comes in at one
+place: its `reword`, which words one item anew.
 """
