@@ -36,19 +36,21 @@ def revise(context: click.Context, /, draft: int, instruction: str, **options: A
     """用一句话修改草稿：先看改动，同意了才采用；其他条目一字不动。"""
     from assistant.drafting import versions
     from assistant.drafting.revising.finding import place_named
+    from assistant.drafting.revising.returning import returned
     from assistant.drafting.revising.story import revised
 
     settings, user = existing_library(context), options["user"]
     with library_of(settings) as library:
-        number = versions.history(library, draft, user)[-1].number
-        old = versions.load(library, draft, number, user)
+        current = versions.history(library, draft, user)[-1]
+        old = versions.load(library, draft, current.number, user)
         given = place_named(old, options["item"]) if options["item"] else None
         stock = _stock(library, settings, user)
-        revision = revised(old, instruction, stock, given, _reworder(settings, stock))
+        revision = returned(library, current, old, instruction, user, is_at_item=given is not None)
+        revision = revision or revised(old, instruction, stock, given, _reworder(settings, stock))
         if not options["as_json"]:
             _show(revision)
         is_wanted = options["yes"] or (not options["as_json"] and _is_wanted())
-        version = _keep(revision, stock, draft, number) if is_wanted else None
+        version = _keep(revision, stock, current) if is_wanted else None
     if options["as_json"]:
         _print(revision, draft, version)
     elif version:
@@ -100,16 +102,19 @@ def _is_wanted() -> bool:
     return sys.stdin.isatty() and click.confirm("采用这些改动？", err=True)
 
 
-def _keep(revision: Revision, stock: Stock, draft: int, number: int) -> DraftVersion:
+def _keep(revision: Revision, stock: Stock, old: DraftVersion) -> DraftVersion:
     """The next version, checked again; refused where somebody has made one in the meantime."""
     from assistant.drafting import making, versions
     from assistant.drafting.story import examined_again
     from assistant.workspace.audit import record
 
-    desk = making.desk_of(stock.library, stock.embedding, stock.reader)
-    checked = examined_again(revision.after, stock.library, desk, stock.reader)
-    version = versions.save(stock.library, checked, stock.reader, revision.note, draft, number)
-    record(stock.library, stock.reader, "修改草稿", draft=draft)
+    if revision.back:
+        version = versions.undo(stock.library, old.draft, stock.reader, revision.back.to)
+    else:
+        desk = making.desk_of(stock.library, stock.embedding, stock.reader)
+        checked = examined_again(revision.after, stock.library, desk, stock.reader)
+        version = versions.save(stock.library, checked, stock.reader, revision.note, old.draft, old.number)
+    record(stock.library, stock.reader, "修改草稿", draft=old.draft)
     return version
 
 

@@ -131,6 +131,20 @@ def test_a_sentence_changes_what_was_shown_and_nothing_else(client: TestClient, 
     assert (status, HARM in page, f'id="item-{place}" tabindex="-1"' in page) == (200, False, True)
 
 
+def test_a_sentence_brings_an_earlier_version_back(client: TestClient, home: Home) -> None:
+    def applied(instruction: str) -> str:
+        _, shown = ask(client, ("POST", "/drafts/1/revise", {"instruction": instruction}), "editor")
+        sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', shown))
+        assert ask(client, ("POST", "/drafts/1/revise/apply", sent), "editor")[0] == 200
+        return shown
+
+    before = versions.load(home.library, 1, reader="owner")
+    assert "<b>删去</b>" in applied("删去第一部分最后一条")
+    assert "<b>新增</b>" in applied("麻烦撤销上一步吧")
+    assert versions.load(home.library, 1, reader="owner") == before
+    assert versions.history(home.library, 1, "owner")[-1].note == "撤销，回到第2版"
+
+
 # --- in the browser ---------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,11 @@ from typing import Final
 from assistant.drafting.revising.records import (
     HERE,
     Exact,
+    Front,
+    FrontName,
     Given,
+    Heading,
+    InSentence,
     Numbered,
     Opening,
     Part,
@@ -22,18 +26,21 @@ from assistant.drafting.revising.records import (
     Whole,
     Worded,
 )
+from assistant.drafting.revising.vocabulary import SENTENCE, T, sentences_of
 from ingest.numerals import value_of
 
 _N: Final = r"(?:[一二三四五六七八九十百]+|\d{1,3})"
 _AND: Final = r"(?:、|和|与|及|以及|跟|同|，)"
+# Between addresses; not inside of one: 三、（二）和三、5.
+_BETWEEN: Final = re.compile(r"(?<![一二三四五六七八九十])、|、(?![（(\d])|和|与|以及|及|跟|同|，")
 _UNIT: Final = r"(?:条|项|点|款|个条目)"
 _COUNT: Final = r"(?:这|那)?[两二三四五六七八九十]"  # 一、二两条, 一、三这两条
 _THESE: Final = re.compile(rf"(?<![第一二三四五六七八九十百])[这那]?[两二三四五六七八九十]{_UNIT}$")  # …和…这两条
 _POINT: Final = re.compile(r"第[^第]+点$")
 _OF: Final = r"(?:里面的|里面|里的|里|中的|中|下面的|下的|下|的|：|，|/)?"
-_SECTION: Final = r"(?:个|大)?(?:部分|章|板块|大项|大点)"
+_SECTION: Final = r"(?:个|大)?(?:部分|部份|章|板块|大块|大项|大点)"
 _PART: Final = re.compile(
-    rf"第(?P<number>{_N}){_SECTION}|(?P<last>最后)(?:一)?{_SECTION}|(?:本|这一?|该){_SECTION}"
+    rf"(?P<back>倒数)?第(?P<number>{_N}){_SECTION}|(?P<last>最后)(?:一)?{_SECTION}|(?:本|这一?|该){_SECTION}"
     rf"|[“]?(?P<words>[^“”，。；、第]{{2,30}}?)[”]?(?:那|这)?(?:一)?(?:部分|章)"
 )
 _GIVEN: Final = re.compile(r"(?:这|本|该|此)(?:一)?(?:条|项|点|段|条目)(?:内容)?")
@@ -43,8 +50,12 @@ _WHOLE: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"导语|(?:开头|开篇|最前面)(?:的)?(?:那|这)?(?:一)?段(?:话)?|总体要求(?:那|这)(?:一)?段")
 _PATH: Final = re.compile(
-    rf"(?P<part>[一二三四五六七八九十]+)[、/.]?(?:[（(](?P<a>{_N})[)）]|/(?P<b>{_N}))"
+    rf"(?:(?P<part>[一二三四五六七八九十]+)(?:[、/.]?[（(](?P<a>{_N})[)）]|/(?P<b>{_N})|[、.．](?P<c>\d{{1,3}}))"
+    rf"|(?P<figure>\d{{1,2}})(?:/?[（(](?P<d>{_N})[)）]|[/.．](?P<e>{_N})))"
     rf"(?:/?[（(]?(?P<member>\d{{1,2}})[)）]?[.．]?|(?:的|里的|里)?第(?P<point>{_N})(?:小)?(?:点|项|条))?(?:(?:这|那)?(?:一)?条)?"
+)
+_THROUGH: Final = re.compile(  # 三（二）至（四）
+    rf"(?P<part>[一二三四五六七八九十]+)[、/.]?[（(](?P<first>{_N})[)）](?:至|到|-|—|～|~)[（(](?P<last>{_N})[)）]"
 )
 _EXACT: Final = re.compile(r"[^/\s，。；：、的里把将在给]{1,12}(?:/[^/\s，。；：、的里]{1,8})+")
 _BRACKETED: Final = rf"第?[（(]{_N}[)）]"
@@ -57,13 +68,21 @@ _RANGE: Final = re.compile(
     rf"第?[（(]?(?P<first>{_N})[)）]?{_UNIT}?(?:至|到|-|—|～|~)第?[（(]?(?P<last>{_N})[)）]?{_UNIT}"
 )
 _ENDS: Final = re.compile(
-    rf"(?P<front>前)(?P<n>[两二三四五六\d]){_UNIT}|(?:最后|末尾|末|后(?!一?条))(?P<m>[一两二三四五六\d])?{_UNIT}|倒数第(?P<k>{_N}){_UNIT}"
+    rf"(?P<head>首|头一)(?:个)?{_UNIT}|(?P<front>前)(?P<n>[两二三四五六\d]){_UNIT}|(?:最后|末尾|末|后(?!一?条))(?P<m>[一两二三四五六\d])?{_UNIT}|倒数第(?P<k>{_N}){_UNIT}"
 )
 _LEADING: Final = r"(?:关于|有关|涉及|提到|提及|针对)?"
 _WORDED: Final = re.compile(
     rf"(?:(?:关于|有关|涉及|提到|提及)(?P<a>[^，。；]{{2,40}}?)的?(?:(?:那|这)(?:一)?{_UNIT}|一?条(?:目|内容)?|内容)"
-    rf"|{_LEADING}(?P<b>[^，。；]{{2,40}}?)的?(?:那|这)(?:一)?{_UNIT})"
+    rf"|{_LEADING}(?P<b>[^，。；]{{2,40}}?)的?(?:那|这)(?:一)?(?:{_UNIT}|个|段))"
 )
+_FRONTS: Final[dict[FrontName, re.Pattern[str]]] = {
+    "标题": re.compile(r"(?:(?:文件|全文|草稿|要点|总|大|主)(?:的)?)?(?:标题|题目)"),
+    "主送": re.compile(r"主送(?:单位|机关)?|抬头"),
+    "落款": re.compile(r"(?:落款|署名)(?:的)?(?:单位|名称|名字)?|发文(?:单位|机关)"),
+    "成文日期": re.compile(r"(?:落款|成文|印发|发文|最后|文末)(?:的)?(?:日期|时间)|日期"),
+}
+_IN_SENTENCE: Final = re.compile(rf"{T}(?:的|里的?|，)?{SENTENCE}")
+_HEADING: Final = re.compile(r"(?P<part>.+?)(?:的)?(?:大|小)?(?:标题|题目|名称)")
 # What words about an item do not hold: another address, or what is to be done with it.
 _ADDRESS: Final = re.compile(rf"第{_N}(?:{_UNIT}|{_SECTION})|[这那上下前后]一?条|^(?:把|将|别|不|勿|如果|若)")
 _FILLING: Final = re.compile(r"(?:的)?(?:工作|内容|方面|事项|事)?$")
@@ -83,7 +102,7 @@ def targets_of(words: str) -> Targets | None:
     if single is not None:
         return (single,)
     bare = _THESE.sub("", text)
-    pieces = [piece for piece in re.split(_AND, bare) if piece]
+    pieces = [piece for piece in _BETWEEN.split(bare) if piece]
     found = [_single(piece) or (_single(f"{piece}那条") if bare != text else None) for piece in pieces]
     if len(found) < 2 or None in found:
         return None
@@ -119,13 +138,54 @@ def part_of(words: str) -> Part | None:
     Returns:
         Part | None: As it is named.
     """
-    match = _PART.fullmatch(words.strip())
+    match = _PART.fullmatch(words.strip().removeprefix("全文").removeprefix("的"))
     return _part(match) if match else None
+
+
+def parts_of(words: str) -> tuple[Part, ...] | None:
+    """The sections that words name, in the user's order: 第四部分和第五部分; None where some words name none."""
+    found = [part_of(piece.removesuffix("的")) for piece in _BETWEEN.split(words.strip())]
+    return None if None in found else tuple(part for part in found if part)
+
+
+def spot_of(words: str) -> Target | InSentence | Front | Heading | None:
+    """The one place that words name, whose wording may be changed; None where they name none.
+
+    Args:
+        words (str): All of it: an item, one of its sentences, a whole section, 标题, 第三部分标题.
+
+    Returns:
+        Target | InSentence | Front | Heading | None: As it is named.
+    """
+    return front_of(words) or target_of(words) or whole_of(words) or _sentence_in(words)
+
+
+def _sentence_in(words: str) -> InSentence | None:
+    match = _IN_SENTENCE.fullmatch(words.strip())
+    target, (sentence, count) = (target_of(match["t"]), sentences_of(match)) if match else (None, (0, 0))
+    return InSentence(target, sentence) if target and count == 1 else None
+
+
+def front_of(words: str) -> Front | Heading | None:
+    """The title, the signer … of the draft, or the heading of a section; None where words name none.
+
+    Args:
+        words (str): All of it: 落款日期, 第三部分的标题.
+
+    Returns:
+        Front | Heading | None: As it is named.
+    """
+    text = words.strip()
+    if name := next((name for name, said in _FRONTS.items() if said.fullmatch(text)), None):
+        return Front(name)
+    headed = _HEADING.fullmatch(text)
+    part = part_of(headed["part"]) if headed else None
+    return Heading(part) if part else None
 
 
 def _part(match: re.Match[str]) -> Part:
     if match["number"]:
-        return Part(value_of(match["number"]))
+        return Part(value_of(match["number"]) * (-1 if match["back"] else 1))
     return Part(-1) if match["last"] else Part(words=match["words"]) if match["words"] else HERE
 
 
@@ -150,8 +210,12 @@ def _single(text: str) -> Target | None:
         return Opening()
     if path := _PATH.fullmatch(text):
         member = path["member"] or path["point"]
-        number = value_of(path["a"] or path["b"])
-        return Numbered(Part(value_of(path["part"])), (number,), True, value_of(member) if member else 0)
+        number = value_of(next(filter(None, path.group("a", "b", "c", "d", "e"))))
+        part = Part(value_of(path["part"] or path["figure"]))
+        return Numbered(part, (number,), True, value_of(member) if member else 0)
+    if through := _THROUGH.fullmatch(text):
+        numbers = range(value_of(through["first"]), value_of(through["last"]) + 1)
+        return Numbered(Part(value_of(through["part"])), tuple(numbers), True)
     if _EXACT.fullmatch(text):
         return Exact(text)
     return next((found for found in _in_parts(text) if found), None)
@@ -195,6 +259,8 @@ def _numbers(text: str) -> tuple[int, ...]:
     match = _ENDS.fullmatch(text)
     if match is None:
         return ()
+    if match["head"]:
+        return (1,)
     if match["front"]:
         return tuple(range(1, value_of(match["n"]) + 1))
     if match["k"]:

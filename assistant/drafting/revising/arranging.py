@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.drafting.records import OPENING, DraftItem, Sentence
+from assistant.drafting.records import OPENING, DraftItem
 from assistant.drafting.revising.finding import Block, Finder
-from assistant.drafting.revising.records import Drop, Merge, Move, Split
-from assistant.drafting.revising.sheet import Sheet
+from assistant.drafting.revising.given import sentence_at
+from assistant.drafting.revising.records import Drop, Merge, Move, MovePart, Part, Shift, Split, Swap, SwapParts
+from assistant.drafting.revising.sheet import Order, Sheet
 from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
 
@@ -62,14 +63,94 @@ def moved(sheet: Sheet, edit: Move, finder: Finder) -> Sheet:
     places = list(dict.fromkeys(place for block in blocks for place in block))
     lifted = sheet.without(places)
     section, behind = _goal(lifted, edit, finder, beside, sheet.section_of(places[0]))
-    for block in blocks:
-        lead = sheet.items[block[0]]
-        if sheet.section_of(block[0]) != section and lead.label != lifted.label_in(section):
-            lifted = replace(lifted, items={**lifted.items, block[0]: replace(lead, label=lifted.label_in(section))})
-    after = lifted.placed(places, section, behind)
-    if after.orders == sheet.orders:
+    return _arrived(sheet, lifted.placed(places, section, behind), [block[0] for block in blocks])
+
+
+def _arrived(before: Sheet, after: Sheet, leads: Sequence[int]) -> Sheet:
+    """After a move: items that are in another section now have labels as that one's items have them."""
+    if after.orders == before.orders:
         raise BadRequest("这一条已经在那里了，草稿没有改动")
-    return replace(after, moved=after.moved.union(block[0] for block in blocks))
+    items = dict(after.items)
+    for place in leads:
+        section = after.section_of(place)
+        if before.section_of(place) != section:
+            items[place] = replace(items[place], label=before.label_in(section))
+    return replace(after, items=items, moved=after.moved.union(leads))
+
+
+def shifted(sheet: Sheet, edit: Shift, finder: Finder) -> Sheet:
+    """An item some places up or down among the items of its section."""
+    block = finder.block_of(edit.target)
+    _check_opening(sheet, [block])
+    section = sheet.section_of(block[0])
+    tops = [top for top in finder.tops(finder.section_at(block[0])) if top in sheet.orders[section]]
+    if block[0] not in tops:
+        raise BadRequest(f"{sheet.items[block[0]].address}是分项，请写明移到哪一点的前面或后面，草稿没有改动")
+    at = tops.index(block[0]) + edit.steps
+    if not 0 <= at < len(tops):
+        raise BadRequest(f"{sheet.items[block[0]].address}在这一部分里不能再移了，草稿没有改动")
+    beside, lifted = finder.block_at(tops[at]), sheet.without(block)
+    order = lifted.orders[section]
+    before = order.index(beside[0]) - 1
+    behind = beside[-1] if edit.steps > 0 else order[before] if before >= 0 else None
+    return _arrived(sheet, lifted.placed(block, section, behind), block[:1])
+
+
+def swapped(sheet: Sheet, edit: Swap, finder: Finder) -> Sheet:
+    """Two items, with their members, each in the place of the other."""
+    blocks = [block for target in edit.targets for block in finder.blocks_of(target)]
+    _check_opening(sheet, blocks)
+    if len(blocks) != 2 or set(blocks[0]) & set(blocks[1]):
+        raise BadRequest("对调要有两条不同的条目，草稿没有改动。请写明，例如“三（二）和三（三）对调”")
+    one, other = blocks
+    leads = [one[0], other[0]]
+    depths = {finder.items[place].address.count("/") for place in leads}
+    if len(depths) > 1:
+        raise BadRequest("一条和另一条的分项不能对调，草稿没有改动。请写明同一级的两条")
+    for place in leads:
+        sheet.section_of(place)
+    orders = tuple(tuple(_exchanged(order, one, other)) for order in sheet.orders)
+    return _arrived(sheet, replace(sheet, orders=orders), leads)
+
+
+def _exchanged(order: Order, one: Block, other: Block) -> Iterator[int]:
+    for place in order:
+        if place in (one[0], other[0]):
+            yield from other if place == one[0] else one
+        elif place not in one and place not in other:
+            yield place
+
+
+def parts_swapped(sheet: Sheet, edit: SwapParts, finder: Finder) -> Sheet:
+    """Two sections, each in the place of the other."""
+    one, other = finder.section_of(edit.one), finder.section_of(edit.other)
+    if one == other:
+        raise BadRequest("对调要有两个不同的部分，草稿没有改动。请写明，例如“第四部分和第五部分对调”")
+    places = {one: other, other: one}
+    return replace(sheet, sequence=tuple(places.get(number, number) for number in sheet.sequence))
+
+
+def part_moved(sheet: Sheet, edit: MovePart, finder: Finder) -> Sheet:
+    """A section before or behind another one, or at the head or the end."""
+    moving = finder.section_of(edit.part)
+    headed = [n for n in sheet.sequence if sheet.headings[n].text and n != moving]
+    beside = _beside(edit.beside, finder, headed, is_before=edit.is_before)
+    if beside == moving:
+        raise BadRequest("不能把一个部分移到它自己的前面或后面，草稿没有改动。请写明移到哪里")
+    others = [number for number in sheet.sequence if number != moving]
+    at = others.index(beside) + (not edit.is_before)
+    sequence = (*others[:at], moving, *others[at:])
+    if sequence == sheet.sequence:
+        raise BadRequest("这一部分已经在那里了，草稿没有改动")
+    return replace(sheet, sequence=sequence)
+
+
+def _beside(part: Part | None, finder: Finder, headed: Sequence[int], *, is_before: bool) -> int:
+    if part:
+        return finder.section_of(part)
+    if not headed:
+        raise BadRequest("草稿只有这一个部分，不能移动，草稿没有改动")
+    return headed[0] if is_before else headed[-1]
 
 
 def _goal(sheet: Sheet, edit: Move, finder: Finder, beside: Block | None, own: int) -> tuple[int, int | None]:
@@ -93,7 +174,7 @@ def split(sheet: Sheet, edit: Split, finder: Finder) -> Sheet:
     item = sheet.items[block[0]]
     if len(block) > 1:
         raise BadRequest(f"{item.address}下面还有分项，不能这样拆，草稿没有改动。可以把分项移到别处")
-    at = _cut(item, edit.words)
+    at = _cut(item, edit)
     first, second = (
         replace(item, sentences=item.sentences[:at]),
         replace(item, sentences=item.sentences[at:], address=""),
@@ -102,8 +183,13 @@ def split(sheet: Sheet, edit: Split, finder: Finder) -> Sheet:
     return sheet.changed(block[0], first).added([second], section, block[0])
 
 
-def _cut(item: DraftItem, words: str) -> int:
-    if words:
+def _cut(item: DraftItem, edit: Split) -> int:
+    if edit.sentence:
+        at = sentence_at(item, edit.sentence)
+        if at == 0:
+            raise BadRequest(f"从第一句起，{item.address}就什么也不剩了，草稿没有改动。请写明从后面哪一句起")
+        return at
+    if words := edit.words:
         found = [n for n, sentence in enumerate(item.sentences) if sentence.text.startswith(words)]
         if len(found) != 1 or found[0] == 0:
             raise BadRequest(f"{item.address}里没有从“{words}”开头的句子可以另起一条，草稿没有改动。请写明一句话的开头")
@@ -111,26 +197,9 @@ def _cut(item: DraftItem, words: str) -> int:
     if len(item.sentences) != 2:
         raise BadRequest(
             f"{item.address}有 {len(item.sentences)} 句，不能确定从哪里拆，草稿没有改动。"
-            "请写明从哪一句起：从“…”起另起一条"
+            "请写明从哪一句起：从第三句起另起一条，或从“…”起另起一条"
         )
     return 1
-
-
-def added(sheet: Sheet, sentences: Sequence[Sentence], row: str, section: int, behind: int | None) -> Sheet:
-    """A new item, numbered like those around it.
-
-    Args:
-        sheet (Sheet): Where.
-        sentences (Sequence[Sentence]): Its own, the lead first.
-        row (str): Key of its row in the plan.
-        section (int): Where it goes.
-        behind (int | None): The item that it stands behind; None is the section's end.
-
-    Returns:
-        Sheet: With it.
-    """
-    item = DraftItem(sheet.label_in(section), "", tuple(sentences), row)
-    return sheet.added([item], section, next(reversed(sheet.orders[section]), None) if behind is None else behind)
 
 
 def _check_opening(sheet: Sheet, blocks: Sequence[Block]) -> None:

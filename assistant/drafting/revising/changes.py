@@ -10,7 +10,8 @@ from typing import Any, Final, Literal
 from assistant.compare.difference import difference
 from assistant.compare.records import Difference
 from assistant.drafting.editing import words_of
-from assistant.drafting.records import Draft, DraftItem
+from assistant.drafting.records import Draft, DraftItem, Task
+from assistant.drafting.revising.sheet import displaced, fronts_of
 from assistant.drafting.revising.story import Revision
 from ingest.numerals import value_of
 
@@ -24,8 +25,8 @@ class Change:
     """What becomes of one item."""
 
     kind: Kind
-    old: str  # address; "" for a new item
-    new: str  # address; "" for one that goes
+    old: str  # address, or what stands around the items: 标题, 三、标题; "" for a new item
+    new: str  # likewise; "" for one that goes
     place: int  # among the items of the draft as it would be: its own, or of what stands there instead
     difference: Difference
 
@@ -42,9 +43,9 @@ def changes_of(revision: Revision) -> tuple[Change, ...]:
         revision (Revision): Worked out.
 
     Returns:
-        tuple[Change, ...]: Those that go first, then in the order of the draft as it would be.
+        tuple[Change, ...]: Those that go first, then in the order of the draft as it would be; then units of tasks.
     """
-    return (*_gone(revision), *_there(revision))
+    return (*_gone(revision), *_fronts(revision), *_headings(revision), *_there(revision), *_units(revision))
 
 
 def renumbered(revision: Revision) -> int:
@@ -71,12 +72,13 @@ def reminders(revision: Revision) -> list[str]:
     Returns:
         list[str]: One line for each.
     """
-    return [
+    counts = [
         f"{item.address}写着“{count[0]}”，下面现在是 {members} 项，请一并改"
         for item in revision.after.items()
         if (count := _COUNT.search(item.text)) and value_of(count["n"]) != (members := _members(revision.after, item))
         if value_of(count["n"]) == _members(revision.before, item)
     ]
+    return [*counts, *revision.sheet.notices]
 
 
 def _members(draft: Draft, item: DraftItem) -> int:
@@ -87,7 +89,7 @@ def _members(draft: Draft, item: DraftItem) -> int:
 
 def _flat(revision: Revision) -> list[int]:
     """For each item as it would be its place in the draft as it is."""
-    return [place for order in revision.sheet.orders for place in order]
+    return list(revision.sheet.flat)
 
 
 def _gone(revision: Revision) -> Iterator[Change]:
@@ -114,6 +116,47 @@ def _there(revision: Revision) -> Iterator[Change]:
             yield Change("改动", before[place].address, item.address, number, marked)
         elif place in revision.sheet.moved:
             yield Change("移动", before[place].address, item.address, number, (("keep", words_of(item)),))
+
+
+def _fronts(revision: Revision) -> Iterator[Change]:
+    now = fronts_of(revision.after)
+    for name, text in fronts_of(revision.before).items():
+        if text != now[name]:
+            yield Change("改动", name, name, 0, difference(text, now[name]))
+
+
+def _headings(revision: Revision) -> Iterator[Change]:
+    """Headings that say something else, and those of sections that are new or were moved."""
+    sheet, sections = revision.sheet, revision.before.sections
+    order = [number for number in sheet.sequence if sheet.orders[number]]
+    moved = displaced([number for number in order if number < len(sections)])
+    for number, section in zip(order, (each for each in revision.after.sections if each.items), strict=True):
+        place, text = _flat(revision).index(sheet.orders[number][0]), section.heading.text
+        new = f"{section.label}标题"
+        if number >= len(sections):
+            yield Change("新增", "", new, place, (("insert", text),))
+            continue
+        old, was = f"{sections[number].label}标题", sections[number].heading.text
+        if was != text:
+            yield Change("改动", old, new, place, difference(was, text))
+        elif number in moved:
+            yield Change("移动", old, new, place, (("keep", text),))
+
+
+def _units(revision: Revision) -> Iterator[Change]:
+    """Units that the user has charged with an item's tasks."""
+    flat, items = _flat(revision), list(revision.before.items())
+    pairs = zip(revision.before.tasks, revision.sheet.tasks, strict=True)
+    changed = {task.address: (_charged(task), _charged(now)) for task, now in pairs if _charged(task) != _charged(now)}
+    for address, (was, now) in changed.items():
+        place = next(n for n, item in enumerate(items) if item.address == address)
+        if place in flat:
+            where = f"{address}任务分解"
+            yield Change("改动", where, where, flat.index(place), difference(was, now))
+
+
+def _charged(task: Task) -> str:
+    return f"牵头单位：{task.lead}；责任单位：{'、'.join(task.responsible) or '无'}"
 
 
 # --- as it is shown ---------------------------------------------------------------------------------------------------

@@ -11,13 +11,12 @@ from assistant.compare.likeness import likeness
 from assistant.drafting.keys import OWN, key_of
 from assistant.drafting.planning.likenesses import ABOUT, SAID, homes, saying
 from assistant.drafting.records import MEASURE_BLANK, DraftItem, Sentence
-from assistant.drafting.revising.arranging import added
-from assistant.drafting.revising.finding import Finder
+from assistant.drafting.revising.finding import Block, Finder
+from assistant.drafting.revising.given import given_sentence, given_sentences
 from assistant.drafting.revising.news import news, overlaps
 from assistant.drafting.revising.records import Add
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.stock import Offer, Shelf, is_usable
-from assistant.drafting.revising.wording import given_sentence, given_sentences
 from ingest.embedding import Embedding
 from ingest.errors import BadRequest
 from ingest.outline import title_of
@@ -67,8 +66,11 @@ def with_new(sheet: Sheet, edit: Add, finder: Finder, shelf: Shelf) -> Sheet:
         new = New(given_sentences(edit.words, sheet.draft, ""))
     else:
         new = _composed(edit.about, sheet, finder, shelf)
-    section, behind = _place(sheet, edit, new, finder, shelf.stock.embedding)
-    return added(sheet, new.sentences, OWN + key_of(new.text), section, behind)
+    beside = finder.block_of(edit.behind) if edit.behind else finder.here if edit.part is None else None
+    section, behind = _place(sheet, edit, new, finder, beside, shelf.stock.embedding)
+    label = sheet.items[beside[0]].label if edit.behind and beside else sheet.label_in(section)
+    item = DraftItem(label or sheet.label_in(section), "", new.sentences, OWN + key_of(new.text))
+    return sheet.added([item], section, behind)
 
 
 def _composed(topic: str, sheet: Sheet, finder: Finder, shelf: Shelf) -> New:
@@ -134,17 +136,24 @@ def _lead_of(topic: str) -> str:
 # --- where it goes ----------------------------------------------------------------------------------------------------
 
 
-def _place(sheet: Sheet, edit: Add, new: New, finder: Finder, embedding: Embedding) -> tuple[int, int | None]:
-    """Where the user says, else behind the item that is given, else at the end of the likest section."""
-    if edit.part:
-        return finder.section_of(edit.part), None
-    beside = finder.block_of(edit.behind) if edit.behind else finder.here
+def _place(
+    sheet: Sheet, edit: Add, new: New, finder: Finder, beside: Block | None, embedding: Embedding
+) -> tuple[int, int | None]:
+    """The section and the item to stand behind, None at its head: as the user says, else in the likest section."""
     if beside:
-        return sheet.section_of(beside[0]), beside[-1]
+        section = sheet.section_of(beside[0])
+        order = sheet.orders[section]
+        at = order.index(beside[0])
+        return section, beside[-1] if not edit.is_before else order[at - 1] if at else None
+    section = finder.section_of(edit.part) if edit.part else _likest(sheet, new, embedding)
+    return section, next(reversed(sheet.orders[section]), None)
+
+
+def _likest(sheet: Sheet, new: New, embedding: Embedding) -> int:
     score, section = max((_likeness(sheet, n, new, embedding), -n) for n, order in enumerate(sheet.orders) if order)
     if score < ABOUT:
         raise BadRequest(f"不能确定“{new.title}”应写在哪一部分，草稿没有改动。请写明，例如“在第三部分补一条…”")
-    return -section, None
+    return -section
 
 
 def _likeness(sheet: Sheet, section: int, new: New, embedding: Embedding) -> float:

@@ -89,7 +89,7 @@ class Finder:
         found = self._sections(part)
         if len(found) != 1:
             headings = "；".join(s.label + s.heading.text for s in self.draft.sections if s.heading.text)
-            raise BadRequest(f"不能确定“{_part_told(part)}”是哪一部分，草稿没有改动。草稿的各部分：{headings}")
+            raise BadRequest(f"不能确定“{part_told(part)}”是哪一部分，草稿没有改动。草稿的各部分：{headings}")
         return found[0]
 
     def section_at(self, place: int) -> int:
@@ -149,7 +149,7 @@ class Finder:
     def _whole(self, target: Whole) -> tuple[Block, ...]:
         tops = self.tops(self.section_of(target.part))
         if target.count and target.count != len(tops):
-            raise BadRequest(f"{_part_told(target.part)}有 {len(tops)} 条，草稿没有改动。请写明是哪几条")
+            raise BadRequest(f"{part_told(target.part)}有 {len(tops)} 条，草稿没有改动。请写明是哪几条")
         return tuple(map(self.block_at, tops))
 
     def _exact(self, target: Exact) -> Block:
@@ -175,7 +175,7 @@ class Finder:
         if every:
             raise BadRequest(f"“{told(target)}”可能是：{self.nearest(every)}。请写明是哪一部分的哪一条，草稿没有改动")
         tops = [place for section in sections for place in self.tops(section)]
-        there = _part_told(target.part) if target.part else "草稿里"
+        there = part_told(target.part) if target.part else "草稿里"
         what = told(replace(target, part=None))
         raise BadRequest(f"{there}没有“{what}”，草稿没有改动。相近的有：{self.nearest(tops[: -ALIKE_LISTED - 1 : -1])}")
 
@@ -239,8 +239,8 @@ class Finder:
         headed = [n for n, section in enumerate(self.draft.sections) if section.heading.text]
         if part is HERE:
             return [] if self.given is None else [self.section_at(self.given)]
-        if part.number == -1:
-            return headed[-1:]
+        if part.number < 0:
+            return headed[part.number :][:1] if -part.number <= len(headed) else []
         if part.number:
             labelled = [n for n in headed if _label_value(self.draft.sections[n].label) == part.number]
             has_labels = any(self.draft.sections[n].label for n in headed)
@@ -255,25 +255,28 @@ def told(target: Target) -> str:
         case Given():
             return {-1: "上一条", 0: "这条", 1: "下一条"}[target.step]
         case Whole():
-            return _part_told(target.part)
+            return part_told(target.part)
         case Opening():
             return OPENING
         case Exact():
             return target.address
         case Worded():
-            return f"{_part_told(target.part) if target.part else ''}关于{target.words}的那条"
+            return f"{part_told(target.part) if target.part else ''}关于{target.words}的那条"
         case Numbered():
             numbers = "、".join(
                 "最后一条" if n == -1 else f"倒数第{-n}条" if n < 0 else f"第{n}条" for n in target.numbers
             )
             member = f"第{target.member}点" if target.member else ""
-            return f"{_part_told(target.part) if target.part else ''}{numbers}{member}"
+            return f"{part_told(target.part) if target.part else ''}{numbers}{member}"
 
 
-def _part_told(part: Part) -> str:
+def part_told(part: Part) -> str:
+    """A section as a person would write it."""
     if part is HERE:
         return "本部分"
-    return "最后一部分" if part.number == -1 else part.words or f"第{counted(part.number, _HAN)}部分"
+    if part.number < 0:
+        return "最后一部分" if part.number == -1 else f"倒数第{counted(-part.number, _HAN)}部分"
+    return part.words or f"第{counted(part.number, _HAN)}部分"
 
 
 def _title(item: DraftItem) -> str:

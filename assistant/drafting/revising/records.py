@@ -12,7 +12,7 @@ from typing import Literal
 class Part:
     """A section of the draft, by its number or by words of its heading."""
 
-    number: int = 0  # from 1; -1 is the last one; 0 where it is named by words
+    number: int = 0  # from 1; -1 is the last one, -2 the one before; 0 where it is named by words
     words: str = ""  # of its heading; "" beside a number of 0 is the section of the item that is given
 
 
@@ -64,6 +64,38 @@ class Whole:
     count: int = 0
 
 
+FrontName = Literal["标题", "主送", "落款", "成文日期"]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands around the items: the draft's title, its addressees, its signer, its date."""
+
+    name: FrontName
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a section: 第三部分标题."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class InSentence:
+    """One sentence of an item: 第二条最后一句."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """全文: items, headings, title, addressees and signer."""
+
+
+EVERYWHERE = Everywhere()
+
 Target = Numbered | Exact | Worded | Given | Opening | Whole
 Targets = tuple[Target, ...]
 
@@ -83,6 +115,7 @@ class Strike:
 
     target: Target
     sentence: int  # from 1; -1 is the last one
+    count: int = 1  # of sentences, that one the first: 最后两句
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +138,38 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """把第四条上移一位."""
+
+    target: Target
+    steps: int  # -1 is before the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """把第二条和第三条对调; the targets are two items."""
+
+    targets: Targets
+
+
+@dataclass(frozen=True, slots=True)
+class SwapParts:
+    """第四部分和第五部分对调."""
+
+    one: Part
+    other: Part
+
+
+@dataclass(frozen=True, slots=True)
+class MovePart:
+    """第五部分移到第二部分前面; without `beside` to the head or the end of the draft."""
+
+    part: Part
+    beside: Part | None
+    is_before: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """补一条关于…, or word for word: 补一条：…."""
 
@@ -112,14 +177,16 @@ class Add:
     words: str = ""
     part: Part | None = None
     behind: Target | None = None
+    is_before: bool = False  # it stands before that item instead
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """在第二条补一句：…."""
+    """在第二条补一句：…; 第二条第一句后面补一句：…."""
 
     target: Target
     words: str
+    behind: int = -1  # the sentence that it stands behind, from 1; -1 is the last one, 0 is before the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,29 +205,57 @@ class Shorten:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """把“每月”改为“每季度”; without a target where the words stand in one item alone."""
+    """把“每月”改为“每季度”; without a target where the words stand in one place alone."""
 
-    target: Target | None
+    target: Target | InSentence | Front | Heading | Everywhere | None
     old: str
     new: str  # "" takes the words out
-    is_every: bool = False  # each of them in the item; else they must stand in it once
+    is_every: bool = False  # each of them; else they must stand there once
 
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """时限改为6月底前, 标题改为…, 发展党员人数填25名."""
+    """时限改为6月底前, 标题改为…, 牵头单位改为…, 发展党员人数填25名."""
 
     target: Target | None
     name: str  # 时限, 标题, or the name of a blank
+    value: str
+    old: str = ""  # what it was, where the user tells: 权重从25%改为30%
+
+
+@dataclass(frozen=True, slots=True)
+class SetFront:
+    """落款日期改为…, 第三部分标题改为…."""
+
+    front: Front | Heading
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """从“…”起另起一条; without words where the item has only one place for it."""
+    """从“…”起另起一条; without words or a sentence where the item has only one place for it."""
 
     target: Target
     words: str = ""
+    sentence: int = 0  # from 2: 从第三句起; -1 is the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """把第二条最后一句移到第三条: to the end of that."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+    into: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Restate:
+    """第二条最后一句改成：…: all of a sentence's words, as the user has them."""
+
+    target: Target
+    sentence: int  # from 1; -1 is the last one
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +274,13 @@ class Reword:
     wish: str
 
 
-Edit = Drop | Strike | Merge | Move | Add | Append | Detail | Shorten | Replace | SetValue | Split | Rewrite | Reword
+@dataclass(frozen=True, slots=True)
+class Back:
+    """撤销上一步, 退回第2版: a version of the draft; no edit, since it changes all of it."""
+
+    to: int | None  # its number; None is what stood before the last change
+
+
+Arranging = Drop | Merge | Move | Shift | Swap | SwapParts | MovePart | Split
+Wording = Strike | Carry | Append | Replace | SetValue | SetFront | Restate | Rewrite
+Edit = Arranging | Wording | Add | Detail | Shorten | Reword

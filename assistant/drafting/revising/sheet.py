@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.drafting.examining import addressed_sections
-from assistant.drafting.records import Draft, DraftItem, Section, StyleScore, Task
+from assistant.drafting.records import Draft, DraftItem, Section, Sentence, StyleScore, Task
 from assistant.drafting.reimport import aligning
 from assistant.drafting.reimport.plan import plan_after
 from assistant.drafting.reimport.tasks import tasks_after
+from assistant.drafting.revising.records import FrontName
 from assistant.drafting.writing.labels import relabelled
 from ingest.errors import BadRequest
 from ingest.labels import Label, label_of
@@ -29,16 +31,27 @@ class Sheet:
     draft: Draft  # as it was
     items: Mapping[int, DraftItem]  # by their place in the draft; new ones have places behind
     orders: tuple[Order, ...]  # section by section, as many as the draft has
-    tasks: tuple[Task, ...]  # still with the addresses of the draft as it was
+    sequence: tuple[int, ...]  # numbers of the draft's sections in their order now
+    headings: tuple[Sentence, ...]  # section by section, as the orders
+    fronts: Mapping[FrontName, str]  # title, addressees, signer and date
+    tasks: tuple[Task, ...]  # still with the addresses of the draft as it was, one for each of its tasks
     moved: frozenset[int] = frozenset()  # places of the items that were moved on purpose
     joined: tuple[tuple[int, int], ...] = ()  # places of items that were merged into others, and of those
+    notices: tuple[str, ...] = ()  # Chinese lines: what was left as it was, or is to be looked at
 
     @classmethod
     def of(cls, draft: Draft) -> Sheet:
         """A draft that nobody has changed yet."""
         places = iter(range(len(list(draft.items()))))
         orders = tuple(tuple(next(places) for _ in section.items) for section in draft.sections)
-        return cls(draft, dict(enumerate(draft.items())), orders, draft.tasks)
+        headings = tuple(section.heading for section in draft.sections)
+        sequence = tuple(range(len(draft.sections)))
+        return cls(draft, dict(enumerate(draft.items())), orders, sequence, headings, fronts_of(draft), draft.tasks)
+
+    @property
+    def flat(self) -> tuple[int, ...]:
+        """Places of all items in reading order."""
+        return tuple(place for section in self.sequence for place in self.orders[section])
 
     def section_of(self, place: int) -> int:
         """Where an item stands now; a BadRequest where an edit before has done away with it."""
@@ -52,6 +65,18 @@ class Sheet:
         """With another item in an item's place."""
         self.section_of(place)
         return replace(self, items={**self.items, place: item})
+
+    def headed(self, section: int, heading: Sentence) -> Sheet:
+        """With another heading above a section."""
+        return replace(self, headings=(*self.headings[:section], heading, *self.headings[section + 1 :]))
+
+    def fronted(self, name: FrontName, text: str) -> Sheet:
+        """With another title, signer ...."""
+        return replace(self, fronts={**self.fronts, name: text})
+
+    def noticed(self, *lines: str) -> Sheet:
+        """With what the user is to be told."""
+        return replace(self, notices=(*self.notices, *lines))
 
     def without(self, places: Sequence[int]) -> Sheet:
         """Without some items."""
@@ -115,7 +140,11 @@ class Sheet:
             Draft: Items and sections numbered anew where they have moved up, with their addresses, the plan and the
                 tasks that go with them; without findings and style score. A section without items is gone.
         """
-        bare = replace(self.draft, sections=tuple(self._sections()), findings=(), style=StyleScore(0.0))
+        fronts = self.fronts
+        bare = replace(
+            self.draft, title=fronts["标题"], addressees=fronts["主送"], signer=fronts["落款"],
+            issued=fronts["成文日期"], sections=tuple(self._sections()), findings=(), style=StyleScore(0.0),
+        )  # fmt: skip
         after = replace(bare, sections=addressed_sections(bare))
         before, now = aligning.pieces_of(self.draft), aligning.pieces_of(after)
         came_from = aligning.descent(before, now)
@@ -126,19 +155,30 @@ class Sheet:
 
     def _sections(self) -> Iterator[Section]:
         was = Sheet.of(self.draft).orders
-        kept = [number for number, order in enumerate(self.orders) if order or not was[number]]
-        is_one_gone = len(kept) < len(was)
+        kept = [number for number in self.sequence if self.orders[number] or not was[number]]
+        is_in_order = kept == list(range(len(was)))
         runs_on, last, headed, shifts = _runs_on(self.draft), 0, 0, False
         for number in kept:
             section = self.draft.sections[number]
             headed += bool(section.label)
             items = tuple(self.items[place] for place in self.orders[number])
-            shifts = self.orders[number] != was[number] or (shifts and runs_on)
+            shifts = self.orders[number] != was[number] or (runs_on and (shifts or not is_in_order))
             if shifts:
                 items = tuple(_numbered(items, last + 1 if runs_on else 1))
             last = next((label.value for item in reversed(_tops(items)) if (label := _label(item))), last)
-            heading = relabelled(section.label, headed) if is_one_gone else section.label
-            yield replace(section, label=heading, items=items)
+            printed = section.label if is_in_order else relabelled(section.label, headed)
+            yield replace(section, label=printed, heading=self.headings[number], items=items)
+
+
+def displaced(numbers: Sequence[int]) -> frozenset[int]:
+    """Those of some different numbers that are out of order: the fewest without which the rest goes up."""
+    blocks = SequenceMatcher(None, numbers, sorted(numbers), autojunk=False).get_matching_blocks()
+    return frozenset(numbers).difference(*(numbers[block.a : block.a + block.size] for block in blocks))
+
+
+def fronts_of(draft: Draft) -> dict[FrontName, str]:
+    """What stands around a draft's items, as printed; "" where it has none."""
+    return {"标题": draft.title, "主送": draft.addressees, "落款": draft.signer, "成文日期": draft.issued}
 
 
 def _label(item: DraftItem) -> Label | None:

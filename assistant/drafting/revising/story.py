@@ -8,7 +8,16 @@ from typing import Final
 
 from assistant.drafting.keys import key_of
 from assistant.drafting.records import Draft
-from assistant.drafting.revising.arranging import dropped, merged, moved, split
+from assistant.drafting.revising.arranging import (
+    dropped,
+    merged,
+    moved,
+    part_moved,
+    parts_swapped,
+    shifted,
+    split,
+    swapped,
+)
 from assistant.drafting.revising.composing import with_new
 from assistant.drafting.revising.detailing import detailed
 from assistant.drafting.revising.finding import Finder
@@ -16,23 +25,35 @@ from assistant.drafting.revising.instructions import WAYS, edits_of
 from assistant.drafting.revising.records import (
     Add,
     Append,
+    Arranging,
+    Back,
+    Carry,
     Detail,
     Drop,
     Edit,
     Merge,
     Move,
+    MovePart,
     Replace,
+    Restate,
     Reword,
     Rewrite,
+    SetFront,
     SetValue,
+    Shift,
     Shorten,
     Split,
     Strike,
+    Swap,
+    SwapParts,
+    Wording,
 )
+from assistant.drafting.revising.replacing import replaced
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.stock import Shelf, Stock
 from assistant.drafting.revising.tasks import with_new_tasks
-from assistant.drafting.revising.wording import appended, replaced, rewritten, shortened, struck, value_set
+from assistant.drafting.revising.values import front_set, value_set
+from assistant.drafting.revising.wording import appended, carried, restated, rewritten, shortened, struck
 from assistant.drafting.stored import to_json
 from ingest.errors import BadRequest
 
@@ -51,6 +72,7 @@ class Revision:
     before: Draft
     after: Draft  # without findings and style score
     sheet: Sheet  # which item became which
+    back: Back | None = None  # the version that comes back, where nothing else was asked for
 
     @property
     def note(self) -> str:
@@ -87,15 +109,16 @@ def revised(
     work = _Work(finder, shelf, instruction, reword)
     for edit in edits_of(instruction, is_at_item=given is not None):
         sheet = work.done(sheet, edit)
-    if _words(sheet) == _words(Sheet.of(draft)):
+    settled = sheet.settled()
+    if _told(settled) == _told(draft):
         raise BadRequest("这样改和原来一样，草稿没有改动")
-    after = with_new_tasks(draft, sheet.settled(), shelf.brief, stock.library.profile(), stock.embedding)
+    after = with_new_tasks(draft, settled, shelf.brief, stock.library.profile(), stock.embedding)
     return Revision(instruction.strip(), draft, after, sheet)
 
 
-def _words(sheet: Sheet) -> list[list[str]]:
-    """What a draft says, section by section."""
-    return [[sheet.items[place].text for place in order] for order in sheet.orders]
+def _told(draft: Draft) -> list[tuple[object, ...]]:
+    """What a draft says, line by line, and whom it charges with what."""
+    return [*((line.text,) for line in draft.lines()), *((task.lead, task.responsible) for task in draft.tasks)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +133,10 @@ class _Work:
     def done(self, sheet: Sheet, edit: Edit) -> Sheet:
         """One edit carried out."""
         match edit:
-            case Drop():
-                return dropped(sheet, edit, self.finder)
-            case Merge():
-                return merged(sheet, edit, self.finder)
-            case Move():
-                return moved(sheet, edit, self.finder)
-            case Split():
-                return split(sheet, edit, self.finder)
-            case Replace():
-                return replaced(sheet, edit, self.finder)
-            case SetValue():
-                return value_set(sheet, edit, self.finder)
-            case Append():
-                return appended(sheet, edit, self.finder)
-            case Strike():
-                return struck(sheet, edit, self.finder)
-            case Rewrite():
-                return rewritten(sheet, edit, self.finder)
+            case Drop() | Merge() | Move() | Shift() | Swap() | SwapParts() | MovePart() | Split():
+                return self._arranged(sheet, edit)
+            case Strike() | Carry() | Append() | Replace() | SetValue() | SetFront() | Restate() | Rewrite():
+                return self._worded(sheet, edit)
             case Add():
                 return with_new(sheet, edit, self.finder, self.shelf)
             case Detail():
@@ -138,6 +147,44 @@ class _Work:
                 return self._reworded(sheet, edit, self.reword)
             case Reword():
                 raise BadRequest(f"“{edit.wish}”要有语言模型才能做，现在没有，草稿没有改动。{WAYS}")
+
+    def _arranged(self, sheet: Sheet, edit: Arranging) -> Sheet:
+        match edit:
+            case Drop():
+                return dropped(sheet, edit, self.finder)
+            case Merge():
+                return merged(sheet, edit, self.finder)
+            case Move():
+                return moved(sheet, edit, self.finder)
+            case Shift():
+                return shifted(sheet, edit, self.finder)
+            case Swap():
+                return swapped(sheet, edit, self.finder)
+            case SwapParts():
+                return parts_swapped(sheet, edit, self.finder)
+            case MovePart():
+                return part_moved(sheet, edit, self.finder)
+            case Split():
+                return split(sheet, edit, self.finder)
+
+    def _worded(self, sheet: Sheet, edit: Wording) -> Sheet:
+        match edit:
+            case Strike():
+                return struck(sheet, edit, self.finder)
+            case Append():
+                return appended(sheet, edit, self.finder)
+            case Replace():
+                return replaced(sheet, edit, self.finder)
+            case SetValue():
+                return value_set(sheet, edit, self.finder)
+            case SetFront():
+                return front_set(sheet, edit, self.finder)
+            case Carry():
+                return carried(sheet, edit, self.finder)
+            case Restate():
+                return restated(sheet, edit, self.finder)
+            case Rewrite():
+                return rewritten(sheet, edit, self.finder)
 
     def _or_reworded(self, sheet: Sheet, edit: Detail | Shorten, plainly: Callable[[], Sheet]) -> Sheet:
         """What can be done without a model, whose sentences are a source's; where nothing can, the model's words."""

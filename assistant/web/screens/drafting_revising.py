@@ -14,14 +14,18 @@ from assistant.drafting import versions
 from assistant.drafting.making import desk_of
 from assistant.drafting.records import Draft
 from assistant.drafting.revising.changes import changes_of
+from assistant.drafting.revising.records import Back
+from assistant.drafting.revising.returning import returned
 from assistant.drafting.revising.stock import Stock
 from assistant.drafting.revising.story import Revision, Reworder, revised
 from assistant.drafting.rewording import Rewriter
+from assistant.web.access import Visitor
 from assistant.web.numbers import Number, Place
 from assistant.web.screens import Site
 from assistant.web.screens.drafting_draft import OTHERS, current, keep
 from assistant.web.screens.drafting_proposal import item_asking_html, proposal_html
 from assistant.web.screens.drafting_sheet import text_html
+from assistant.workspace import audit
 from ingest.errors import BadRequest
 from ingest.library import DraftId, DraftVersion
 from ingest.records import Scope
@@ -66,8 +70,11 @@ def revising_routes(site: Site) -> APIRouter:
         if version.number != number:
             raise BadRequest(f"草稿刚被改成了第 {version.number} 版，这些改动没有采用。请刷新页面后再看一遍")
         revision = proposals.shown(visitor.name, draft, shown)
-        place = min(change.place for change in changes_of(revision))
-        version = keep(site, visitor, version, revision.after, revision.note)
+        place = min((change.place for change in changes_of(revision)), default=0)
+        if revision.back:
+            version = _back(site, visitor, version, revision.back)
+        else:
+            version = keep(site, visitor, version, revision.after, revision.note)
         kept = versions.load(site.home.library, draft, version.number, visitor.name)
         return text_html(version, kept, True, place, site.model_host) + f'<span data-refresh="{OTHERS}"></span>'
 
@@ -104,7 +111,8 @@ class Proposals:
         version, found = current(self._site, draft, reader)
         stock = Stock(home.library, reader, home.embedding, LocalDesk(home).search)
         place = None if item is None else _there(found, item)
-        revision = revised(found, instruction, stock, place, self._reworder(reader))
+        revision = returned(home.library, version, found, instruction, reader, is_at_item=place is not None)
+        revision = revision or revised(found, instruction, stock, place, self._reworder(reader))
         with self._keeping:
             self._kept[reader, draft, revision.fingerprint] = (state, revision)
             while len(self._kept) > KEPT:
@@ -123,6 +131,13 @@ class Proposals:
         home, model = self._site.home, self._site.model
         desk = desk_of(home.library, home.embedding, reader)
         return Rewriter(home.library, desk, model, reader).by_instruction if model else None
+
+
+def _back(site: Site, visitor: Visitor, version: DraftVersion, back: Back) -> DraftVersion:
+    """An earlier version brought back."""
+    kept = versions.undo(site.home.library, version.draft, visitor.name, back.to)
+    audit.record(site.home.library, visitor.name, "修改草稿", draft=version.draft)
+    return kept
 
 
 def _there(draft: Draft, place: int) -> int:

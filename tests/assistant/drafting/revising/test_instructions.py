@@ -23,9 +23,11 @@ from assistant.drafting.revising.records import (
     Reword,
     Rewrite,
     SetValue,
+    Shift,
     Shorten,
     Split,
     Strike,
+    Swap,
     Whole,
 )
 from ingest.errors import BadRequest
@@ -69,7 +71,7 @@ TWO = Numbered(Part(2), (1, 2))
         ("第三部分第2条每年不少于3项改为每年不少于5项", [Replace(ITEM, "每年不少于3项", "每年不少于5项")]),
         ("第三部分第2条删掉“不新建展厅”", [Replace(ITEM, "不新建展厅", "")]),
         ("第三部分第2条拆成两条，从“项目党组织”起另起一条", [Split(ITEM, "项目党组织")]),
-        ("标题改为“配强党务干部”", [SetValue(Given(), "标题", "配强党务干部")]),
+        ("标题改为“配强党务干部”", [SetValue(None, "标题", "配强党务干部")]),
         ("发展党员人数填25名", [SetValue(None, "发展党员人数", "25名")]),
         ("第三部分第2条的权重改为30%", [SetValue(ITEM, "权重", "30%")]),
         ("把第三部分第2条从“项目党组织”起另起一条", [Split(ITEM, "项目党组织")]),
@@ -91,6 +93,47 @@ TWO = Numbered(Part(2), (1, 2))
     ],
 )
 def test_instruction(words: str, edits: list[Edit]) -> None:
+    assert edits_of(words) == tuple(edits)
+
+
+@pytest.mark.parametrize(
+    ("words", "edit"),
+    [
+        ("不要", Drop((Given(),))),
+        ("短一些", Shorten(Given())),
+        ("最后一句删掉", Strike(Given(), -1)),
+        ("前面加一句：每月通报1次", Append(Given(), "每月通报1次", 0)),
+        ("后面加一条：每月通报1次", Add("", "每月通报1次", behind=Given())),
+        ("和下一条对调", Swap((Given(), Given(1)))),
+        ("上移一位", Shift(Given(), -1)),
+        ("由党委办公室牵头", SetValue(Given(), "牵头单位", "党委办公室")),
+        ("10名改成12名", Replace(None, "10名", "12名")),
+        ("从第三句起另起一条", Split(Given(), sentence=3)),
+    ],
+)
+def test_an_instruction_at_an_item_is_of_that_item(words: str, edit: Edit) -> None:
+    assert edits_of(words, is_at_item=True) == (edit,)
+
+
+@pytest.mark.parametrize(
+    ("words", "edits"),
+    [
+        ("麻烦把第三部分第2条删了吧，谢谢", [Drop((ITEM,))]),
+        ("1、第三部分第2条删掉\n2、第三部分第4条移到第一部分", [Drop((ITEM,)), Move((OTHER,), Part(1))]),
+        ("第三部分第2条删掉 第三部分第4条也删掉", [Drop((ITEM,)), Drop((OTHER,))]),
+        ("第三部分第2条删掉，跟第4条重复了", [Drop((ITEM,))]),
+        (
+            "第三部分第2条的10支改成12支、8名改成10名，再加一句：每月通报1次",
+            [Replace(ITEM, "10支", "12支"), Replace(ITEM, "8名", "10名"), Append(ITEM, "每月通报1次")],
+        ),
+        ("第三部分第2条的10支改成12支。8名改成10名", [Replace(ITEM, "10支", "12支"), Replace(None, "8名", "10名")]),
+        (
+            "第三部分第2条的10支改成12支，标题改成工作安排",
+            [Replace(ITEM, "10支", "12支"), SetValue(None, "标题", "工作安排")],
+        ),
+    ],
+)
+def test_several_edits_in_one_message(words: str, edits: list[Edit]) -> None:
     assert edits_of(words) == tuple(edits)
 
 

@@ -51,6 +51,18 @@ def test_shown_applied_and_undone(run: Run, tmp_path: Path, library: Library, nu
     assert versions.load(library, number) == draft
 
 
+def test_an_earlier_version_is_asked_for_in_words(run: Run, tmp_path: Path, number: int, library: Library) -> None:
+    assert "还没有可以撤销的改动" in run("revise", number, "撤销上一步", "--yes", "--home", tmp_path).refusal
+    run("revise", number, "删去三（二）", "--yes", "--home", tmp_path)
+    shown = run("revise", number, "麻烦撤销上一步", "--home", tmp_path)
+    assert shown.out.startswith("新增　三/（二）：【增：动态优化组织设置。")
+    assert len(versions.history(library, number)) == 2
+    run("revise", number, "撤销上一步", "--yes", "--home", tmp_path)
+    *_, newest = versions.history(library, number)
+    assert (newest.note, newest.previous) == ("撤销，回到第1版", None)
+    assert "整份草稿" in run("revise", number, "恢复原来的", "--item", "三（二）", "--home", tmp_path).refusal
+
+
 @pytest.mark.parametrize(("answer", "count"), [("y", 2), ("n", 1)])
 def test_a_terminal_is_asked(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, library: Library, number: int, answer: str, count: int

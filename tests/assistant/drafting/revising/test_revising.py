@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.desk import LocalDesk
 from assistant.drafting import versions
 from assistant.drafting.editing import edited
 from assistant.drafting.making import desk_of
 from assistant.drafting.records import Draft, DraftItem, Sentence
 from assistant.drafting.revising.changes import changes_of, changes_text, reminders, renumbered
-from assistant.drafting.revising.stock import Stock
-from assistant.drafting.revising.story import Revision, revised
+from assistant.drafting.revising.story import Revision
 from assistant.drafting.story import examined_again
 from ingest.errors import BadRequest
 from ingest.library import Library
 from ingest.records import EVERYONE
 from tests.assistant.drafting.returned import draft_of
+from tests.assistant.drafting.revising.conftest import Revise
 from tests.assistant.drafting.revising.table import ASKED, LATER, REFUSED, Asked
 from tests.conftest import CHECKOUT
 
@@ -29,19 +27,6 @@ if TYPE_CHECKING:
     from ingest.home import Home
 
 RIGHT = 0.95  # share of the instructions of which the right items are found
-Revise = Callable[..., Revision]
-
-
-@pytest.fixture(scope="session")
-def revise(draft: Draft, corpus_home: Home) -> Revise:
-    """Revises the draft of 2026, or another one; an item is given by its address."""
-    stock = Stock(corpus_home.library, EVERYONE, corpus_home.embedding, LocalDesk(corpus_home).search)
-
-    def revision(instruction: str, address: str = "", on: Draft = draft, **options: object) -> Revision:
-        places = {item.address: place for place, item in enumerate(on.items())}
-        return revised(on, instruction, stock, places[address] if address else None, **options)  # type: ignore[arg-type]
-
-    return revision
 
 
 @pytest.fixture(scope="session")

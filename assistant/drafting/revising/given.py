@@ -1,0 +1,84 @@
+"""Sentences in the user's own words, and which sentence is meant. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.drafting.provenance import INSTRUCTED
+from assistant.drafting.records import BLANK, Draft, DraftItem, Sentence, Source
+from assistant.drafting.reimport import traced
+from assistant.drafting.reimport.cutting import Knife, Slice
+from assistant.drafting.writing.sentences import stopped
+from ingest.errors import BadRequest
+
+STOPS: Final = "。：，；"
+
+
+def given_sentence(text: str, draft: Draft, address: str) -> Sentence:
+    """A sentence of the user's own words.
+
+    Args:
+        text (str): As it is to stand, with its stop.
+        draft (Draft): In which.
+        address (str): Of the item that it was given for; "" for a new one.
+
+    Returns:
+        Sentence: 用户给定, or 待补 where a blank is in it.
+    """
+    source = Source("fact", INSTRUCTED, 0, draft.title, draft.year, address, text, 0, len(text))
+    return Sentence(text, "待补" if BLANK in text else "用户给定", (source,))
+
+
+def given_sentences(words: str, draft: Draft, address: str) -> tuple[Sentence, ...]:
+    """The user's own words, sentence by sentence, each with its stop; a number before them goes.
+
+    Args:
+        words (str): As typed.
+        draft (Draft): In which.
+        address (str): Of the item that they were given for; "" for a new one.
+
+    Returns:
+        tuple[Sentence, ...]: At least one.
+
+    Raises:
+        BadRequest: There are no words behind the number.
+    """
+    _, cut = Knife.of(()).cut(Slice(stopped(words), 0))
+    if not any(each.text.strip(STOPS) for each in cut):
+        raise BadRequest("没有写内容，草稿没有改动。请在“：”后面写上")
+    return tuple(given_sentence(each.text, draft, address) for each in cut)
+
+
+def reworded(sentence: Sentence, text: str, draft: Draft, address: str) -> Sentence:
+    """A sentence with the user's words in it.
+
+    Args:
+        sentence (Sentence): As it was.
+        text (str): As it is to stand.
+        draft (Draft): In which.
+        address (str): Of its item; "" for a heading.
+
+    Returns:
+        Sentence: With what it came from; the very same where nothing was changed.
+    """
+    return traced(given_sentence(text.strip(), draft, address), [sentence])
+
+
+def sentence_at(item: DraftItem, number: int) -> int:
+    """The index of a sentence of an item.
+
+    Args:
+        item (DraftItem): Which.
+        number (int): From 1; -1 is the last one.
+
+    Returns:
+        int: From 0.
+
+    Raises:
+        BadRequest: The item has fewer.
+    """
+    at = number - 1 if number >= 0 else len(item.sentences) + number
+    if not 0 <= at < len(item.sentences):
+        which = f"第 {number} 句" if number >= 0 else f"倒数第 {-number} 句"
+        raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，没有{which}，草稿没有改动")
+    return at
