@@ -2,7 +2,7 @@
 
 In: the brief and the items of the plan. Out: for each item the stretches of reports that tell what was done, those that
 name a problem of it, and its own sentences of which no report speaks; then what was done without an item asking for it.
-A stretch of a report goes to one item only, and what two reports tell in like words is told once.
+A stretch of a report goes to one item only, and what two reports tell in like words is told once (`repeats`).
 """
 
 from __future__ import annotations
@@ -18,20 +18,15 @@ from assistant.drafting.cutting import Stretch, sentences
 from assistant.drafting.pieces import pieces, says_little
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.records import Brief, Reading
+from assistant.drafting.reviewing.repeats import UNASKED, Repeat, Run, told_once
 from assistant.matrix.loop import matrix_of
 from assistant.matrix.matching import ANSWERS
 from assistant.matrix.parts import Quoted
 from assistant.matrix.rows import Row
 from ingest.embedding import Embedding
 
-# Likeness from which on a later report says what an earlier one has said: read over both reports of 2024 in corpus/.
-SAME: Final = 0.5
-_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
-_UNASKED: Final = -1  # in place of an item's index
 _LISTED: Final = 3  # level of 一是 below （一）, whose short title says what the rest is about
 _BARE: Final = re.compile(r"\d{1,2}月|按|[上下]半年|年底|全年(?=[^，]*次)")
-
-_Run = tuple[int, Stretch]  # a stretch of a report with the item that it tells of
 
 
 @dataclass(slots=True)
@@ -52,6 +47,7 @@ class Evidence:
 
     of_roots: tuple[Told, ...]
     unasked: tuple[tuple[int, Stretch], ...]  # what no item asked for, with the item that the report told of before it
+    repeats: tuple[Repeat, ...] = ()  # what is left out, since another report tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +74,24 @@ def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Ev
     places: dict[Reading, list[_Place]] = {reading: [] for reading in brief.summaries}
     for row, of_row in _rows(brief, embedding):
         root = _root_of(row, roots)
-        if root != _UNASKED:
+        if root != UNASKED:
             told[root].is_task = True
             told[root].silent += [Stretch(brief.base, q.item, q.start, q.end) for q in row.unrecorded]
         for reading, quoted in of_row:
-            if quoted.item.tense == "problem" and root != _UNASKED:
+            if quoted.item.tense == "problem" and root != UNASKED:
                 told[root].problems.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
             elif quoted.item.tense == "done":
                 places[reading].append(_Place(quoted.start, quoted.end, root))
-    runs = _said_once([run for reading, found in places.items() for run in _runs(reading, found)], embedding)
+    every = [run for reading, found in places.items() for run in _runs(reading, found)]
+    runs, repeats = told_once(every, embedding)
     unasked: list[tuple[int, Stretch]] = []
     for behind, root, stretch in _followed(runs):
-        if root == _UNASKED:
+        if root == UNASKED:
             unasked.append((behind, stretch))
         else:
             told[root].done += _with_subject(stretch)
-    _drop_told(told, [stretch for _, stretch in runs], embedding)
-    return Evidence(tuple(told), tuple(unasked))
+    _drop_told(told, [stretch for _, stretch in every], embedding)
+    return Evidence(tuple(told), tuple(unasked), tuple(repeats))
 
 
 def _rows(brief: Brief, embedding: Embedding) -> Iterator[tuple[Row, list[tuple[Reading, Quoted]]]]:
@@ -112,12 +109,12 @@ def _rows(brief: Brief, embedding: Embedding) -> Iterator[tuple[Row, list[tuple[
 
 def _root_of(row: Row, roots: Sequence[Root]) -> int:
     if row.item is None:
-        return _UNASKED
+        return UNASKED
     start, end = row.item.start, row.item.end
-    return next((index for index, root in enumerate(roots) if root.holds(start, end)), _UNASKED)
+    return next((index for index, root in enumerate(roots) if root.holds(start, end)), UNASKED)
 
 
-def _runs(reading: Reading, places: Sequence[_Place]) -> Iterator[_Run]:
+def _runs(reading: Reading, places: Sequence[_Place]) -> Iterator[Run]:
     """The sentences of a report, cut where they turn from one item to another; what the matrix left out is left out."""
     for item in reading.outline.items:
         for sentence in sentences(reading, item) if item.tense == "done" else ():
@@ -142,24 +139,6 @@ def _home(part: Stretch, places: Sequence[_Place]) -> int | None:
     return choose(around, key=lambda place: (place.end - place.start, place.root)).root
 
 
-def _said_once(runs: Sequence[_Run], embedding: Embedding) -> list[_Run]:
-    """Without what another report says in like words: the one that tells more stays, else the one that comes first.
-
-    A stretch tells no more than another whose figures hold all of its own.
-    """
-    texts = [stretch.quote for _, stretch in runs]
-    figures = [set(_FIGURE.findall(text)) for text in texts]
-    alike = likeness(texts, texts, embedding)
-
-    def is_told(index: int, other: int) -> bool:
-        is_elsewhere = runs[index][1].reading is not runs[other][1].reading and alike[index, other] >= SAME
-        is_less = figures[index] < figures[other] and texts[index].rstrip("。；") in texts[other]
-        return is_elsewhere and (is_less or (other < index and figures[index] <= figures[other]))
-
-    every = range(len(runs))
-    return [run for index, run in enumerate(runs) if not any(is_told(index, other) for other in every)]
-
-
 def _with_subject(stretch: Stretch) -> list[Stretch]:
     """A sentence that begins with a day or a measure, behind the short title of its 一是 that says what it is about."""
     if stretch.item.level < _LISTED or not _BARE.match(stretch.quote):
@@ -169,9 +148,9 @@ def _with_subject(stretch: Stretch) -> list[Stretch]:
     return [title, stretch] if is_behind else [stretch]
 
 
-def _followed(runs: Sequence[_Run]) -> Iterator[tuple[int, int, Stretch]]:
+def _followed(runs: Sequence[Run]) -> Iterator[tuple[int, int, Stretch]]:
     """Each run, with the item that is told of nearest to it: in the same paragraph of the report, else before it."""
-    asked = [(at, other, run) for at, (other, run) in enumerate(runs) if other != _UNASKED]
+    asked = [(at, other, run) for at, (other, run) in enumerate(runs) if other != UNASKED]
     for index, (root, stretch) in enumerate(runs):
         near = [(run.item is not stretch.item, at > index, abs(at - index), other) for at, other, run in asked]
         yield min(near, default=(True, True, 0, 0))[-1], root, stretch
