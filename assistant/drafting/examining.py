@@ -68,7 +68,7 @@ def examined(
         problems=() if draft.kind == "总结" else tuple(_problems(draft)),
         requirements=tuple(_requirements(draft, superiors, outline, desk.embedding)),
     )
-    findings = (*without_evidence(draft), *check(outline, context, progress))
+    findings = (*without_evidence(draft, desk.embedding), *check(outline, context, progress))
     return replace(draft, findings=findings, style=score(outline, style) if style else draft.style)
 
 

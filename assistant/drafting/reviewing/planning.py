@@ -7,21 +7,22 @@ something was planned shows nothing of what was done. Pure but for the embedding
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from assistant.compare.likeness import likeness
 from assistant.drafting.checks.evidence import UNREPORTED
 from assistant.drafting.cutting import sentences, whole
-from assistant.drafting.examining import SIGNING
 from assistant.drafting.keys import key_of
 from assistant.drafting.planning.intents import problems_of
 from assistant.drafting.planning.records import Planned
 from assistant.drafting.planning.roots import Root, skeleton_of
 from assistant.drafting.provenance import fact_source
 from assistant.drafting.records import Brief, Dropped, Fact, Plan, Reading, Row, Source
-from assistant.drafting.reviewing.evidence import Told, evidence_of
+from assistant.drafting.reviewing.evidence import Evidence, Told, evidence_of
+from assistant.drafting.reviewing.filling import figures_of, fillings_of
 from assistant.drafting.reviewing.frame import frame_of
+from assistant.drafting.reviewing.scopes import opening_sources
 from assistant.drafting.reviewing.sources import part_of_year
 from assistant.matrix.matching import ANSWERS
 from ingest.embedding import Embedding
@@ -43,15 +44,15 @@ def review_plan_of(brief: Brief, embedding: Embedding) -> Planned:
     skeleton, frame = skeleton_of(brief.base), frame_of(brief)
     roots = skeleton.roots
     evidence = evidence_of(brief, roots, embedding)
-    facts = _facts_of(brief, roots, embedding)
+    problems, intentions = frame.problems.heading.text, frame.intentions.heading.text
+    apart = [*_problems(brief, problems, embedding), *_intentions(brief, intentions, embedding)]
+    facts = _facts_of(brief, roots, _filling(brief, evidence, apart), embedding)
     headings = [section.heading.quote if section.heading else "" for section in skeleton.sections]
     rows: list[Row] = []
     for index, (root, told) in enumerate(zip(roots, evidence.of_roots, strict=True)):
         rows.append(_of_root(root, told, facts[index], headings[root.section], brief))
         rows += [_unasked(s.source("progress"), headings[root.section]) for at, s in evidence.unasked if at == index]
-    problems, intentions = frame.problems.heading.text, frame.intentions.heading.text
-    rows += _problems(brief, problems, embedding)
-    rows += _intentions(brief, intentions, embedding)
+    rows += apart
     rows += [_set_aside(each.stretch.source("progress"), each.teller.source("progress")) for each in evidence.repeats]
     rows.sort(key=lambda row: row.decision == "drop")
     return Planned(
@@ -118,16 +119,24 @@ def _title_of(source: Source) -> str:
     return f"{first}，{others[0]}" if others and _SETS_OUT.search(first) else first
 
 
-def _facts_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> list[list[Fact]]:
+def _filling(brief: Brief, evidence: Evidence, apart: Sequence[Row]) -> set[Fact]:
+    """The facts that stand for what a report has masked: they are told in its words."""
+    told = [stretch.quote for each in evidence.of_roots for stretch in each.done]
+    told += [stretch.quote for _, stretch in evidence.unasked]
+    told += [source.quote for row in apart if row.decision != "drop" for source in row.evidence]
+    told += [source.quote for source in opening_sources(brief)]
+    return {filling.fact for each in fillings_of(told, figures_of(brief)).values() for filling in each}
+
+
+def _facts_of(brief: Brief, roots: Sequence[Root], filling: Collection[Fact], embedding: Embedding) -> list[list[Fact]]:
     """The user's facts by the item that they tell of: the one that names the matter, else the one that is most like it.
 
     A fact that is like none stays unused, which a finding tells.
     """
     found: list[list[Fact]] = [[] for _ in roots]
+    figures = figures_of(brief)
     facts = [
-        fact
-        for fact in brief.facts.facts
-        if fact.kind in ("数字", "活动", "主题", "日期") and not (fact.kind == "日期" and fact.name in SIGNING)
+        fact for fact in brief.facts.facts if fact.kind in ("活动", "主题") or (fact in figures and fact not in filling)
     ]
     texts = [root.text for root in roots]
     alike = likeness([fact.name + fact.text for fact in facts], texts, embedding)
@@ -166,7 +175,9 @@ def _intentions(brief: Brief, heading: str, embedding: Embedding) -> Iterator[Ro
             yield _set_aside(source, teller)
         else:
             told = tuple(sentence.source("intention") for block in root.blocks for sentence in block.sentences)
-            yield Row(key_of(source.address, source.quote), "new", root.title, heading, "报告提出的打算", (source,), told)
+            yield Row(
+                key_of(source.address, source.quote), "new", root.title, heading, "报告提出的打算", (source,), told
+            )
     if not telling:
         yield from (row for reading in brief.ahead for row in _set_out(reading, heading))
 
