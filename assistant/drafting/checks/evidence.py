@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.compare.likeness import likeness
-from assistant.drafting.checks.paper import shortened
+from assistant.drafting.checks.paper import Paper, found, shortened
 from assistant.drafting.records import Draft, DraftItem, Finding, Row
 from assistant.matrix.matching import ANSWERS
 from ingest.embedding import Embedding
@@ -19,7 +19,7 @@ CHECK: Final = "缺少完成情况"
 PART: Final = "要点事项没有写到"
 DIFFERENT: Final = "给定与报告不一致"
 GIVE: Final = "补上完成情况，或者在今年的新情况里给定"
-_BLANKS: Final = re.compile(r"(?:【待补[^【】]*】[。；，]?)+")  # a sentence that tells nothing yet
+BLANKS: Final = re.compile(r"(?:【待补[^【】]*】[。；，]?)+")  # a sentence that tells nothing yet
 _FIGURE: Final = re.compile(r"(?P<name>\D+)(?P<figure>\d+(?:\.\d+)?)")  # 发展党员27
 UNREPORTED: Final = "报告没有写到"  # why a sentence of the plan is not told of
 
@@ -44,7 +44,7 @@ def without_evidence(draft: Draft, embedding: Embedding) -> Iterator[Finding]:
         written.setdefault(item.row, item.address)
         yield from _different(item)
         for sentence in item.sentences if item.row in planned else ():
-            if _BLANKS.fullmatch(sentence.text):
+            if BLANKS.fullmatch(sentence.text):
                 left |= {key for key, row in planned.items() if {*row.sources} & {*sentence.sources}} or {item.row}
                 message = f"“{planned[item.row].title}”没有报告或给定事项说明完成情况，不能写成已经完成"
                 yield Finding(CHECK, item.address, message, GIVE, sentence.text)
@@ -58,6 +58,22 @@ def without_evidence(draft: Draft, embedding: Embedding) -> Iterator[Finding]:
                 yield Finding(PART, written[row.key], message, "补写完成情况，或者确认不必写")
 
 
+def owed_to_the_plan(paper: Paper) -> Iterator[Finding]:
+    """Items of the plan of its year that a 总结 from anywhere tells nothing of, as far as the library has the plan.
+
+    Args:
+        paper (Paper): The document.
+
+    Yields:
+        Finding: One for each: where the text leaves a blank for it, else of the whole document.
+    """
+    for name, source in paper.context.owed:
+        message = f"{source.file} {source.address} 的“{name}”没有写到完成情况，不能当作已经完成"
+        blank = re.compile(rf"【待补：{re.escape(name)}[^【】]*】")
+        at = next(((item, match[0]) for item in paper.items if (match := blank.search(item.text))), None)
+        yield found(CHECK, at[0], message, GIVE, at[1]) if at else Finding(CHECK, "", message, GIVE)
+
+
 def _is_asked(row: Row) -> bool:
     """Whether a row stands for an item of the plan that asks for something; the user's leaving it out asks no less."""
     return any(each.role == "plan" for each in row.sources) and (row.decision != "drop" or row.by_user)
@@ -68,7 +84,7 @@ def _untold(rows: Sequence[Row], draft: Draft, embedding: Embedding) -> Iterator
 
     A sentence of the user's tells of the rows that it is like, wherever it stands; one that is like none of its item's.
     """
-    telling = [(item.row, s) for item in draft.items() for s in item.sentences if not _BLANKS.fullmatch(s.text)]
+    telling = [(item.row, s) for item in draft.items() for s in item.sentences if not BLANKS.fullmatch(s.text)]
     told = {source.place for _, sentence in telling for source in sentence.sources}
     given = [(key, s.text) for key, s in telling if any(each.role == "fact" for each in s.sources)]
     left = [row for row in rows if not any(each.place in told for each in row.evidence if each.role != "problem")]

@@ -34,7 +34,8 @@ class Told:
     """What is known of one item of the plan."""
 
     is_task: bool = False  # whether anything in it is to be done; what guides the year is not
-    done: list[Stretch] = field(default_factory=list)
+    heard: list[Stretch] = field(default_factory=list)  # what may tell of it, though it may be told of another item
+    done: list[Stretch] = field(default_factory=list)  # what is told of it alone
     problems: list[Stretch] = field(default_factory=list)
     silent: list[Stretch] = field(
         default_factory=list
@@ -82,6 +83,8 @@ def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Ev
                 told[root].problems.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
             elif quoted.item.tense == "done":
                 places[reading].append(_Place(quoted.start, quoted.end, root))
+                if root != UNASKED:
+                    told[root].heard.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
     every = [run for reading, found in places.items() for run in _runs(reading, found)]
     runs, repeats = told_once(every, embedding)
     unasked: list[tuple[int, Stretch]] = []

@@ -32,6 +32,7 @@ from assistant.drafting.records import (
 )
 from assistant.drafting.reviewing.filling import Filling, figures_of, fillings_of
 from assistant.drafting.reviewing.frame import Frame, Part, frame_of
+from assistant.drafting.reviewing.naming import called
 from assistant.drafting.reviewing.scopes import WHOLE, Scope, opening_sources, scope_of_source, whole_readings
 from assistant.drafting.writing.sentences import stopped
 from ingest.progress import Progress, unwatched
@@ -130,14 +131,15 @@ class _Writer:
     def _sentences(self, row: Row) -> Iterator[Sentence]:
         """What is told of an item; what is still to be told of it."""
         told = [source for source in row.evidence if source.role != "problem"]
+        name = called(row.title, row.sources[0].address if row.sources else "")
         yield from self._told(told, row.sources)
         if not told:
             named = "，报告列为存在的问题" if row.evidence else ""
-            what = f"{row.title}{'情况' if row.title.startswith('完成') else UNKNOWN}"
+            what = f"{name}{'情况' if name.startswith('完成') else UNKNOWN}"
             yield self._blank(f"{what}{named}", (*row.sources, *row.evidence))
         elif row.sources and WHOLE not in (scopes := [scope_of_source(source, self.brief) for source in told]):
             what = "全年" if all(scope.when for scope in scopes) else "总体"
-            yield self._blank(f"{row.title}{what}{UNKNOWN}", row.sources)
+            yield self._blank(f"{name}{what}{UNKNOWN}", row.sources)
 
     # --- problems and intentions --------------------------------------------------------------------------------------
 
