@@ -11,7 +11,7 @@ from typing import Final
 
 from assistant.compare.likeness import likeness
 from assistant.drafting.checks.paper import Paper, found, shortened
-from assistant.drafting.records import Draft, DraftItem, Finding, Row
+from assistant.drafting.records import Draft, DraftItem, Finding, Row, Source
 from assistant.matrix.matching import ANSWERS
 from ingest.embedding import Embedding
 
@@ -19,8 +19,11 @@ CHECK: Final = "缺少完成情况"
 PART: Final = "要点事项没有写到"
 DIFFERENT: Final = "给定与报告不一致"
 GIVE: Final = "补上完成情况，或者在今年的新情况里给定"
+SAY: Final = "补上完成情况；没有开展的，说明原因和打算"
 BLANKS: Final = re.compile(r"(?:【待补[^【】]*】[。；，]?)+")  # a sentence that tells nothing yet
 _FIGURE: Final = re.compile(r"(?P<name>\D+)(?P<figure>\d+(?:\.\d+)?)")  # 发展党员27
+# Likewise, anywhere in a sentence; 截至12月底 counts nothing.
+_COUNT: Final = re.compile(r"(?P<name>[^\d，。；、：【】]{4,})(?P<figure>\d+(?:\.\d+)?)(?![\d.年月日])")
 UNREPORTED: Final = "报告没有写到"  # why a sentence of the plan is not told of
 
 
@@ -43,6 +46,7 @@ def without_evidence(draft: Draft, embedding: Embedding) -> Iterator[Finding]:
     for item in draft.items():
         written.setdefault(item.row, item.address)
         yield from _different(item)
+        yield from _at_odds(item)
         for sentence in item.sentences if item.row in planned else ():
             if BLANKS.fullmatch(sentence.text):
                 left |= {key for key, row in planned.items() if {*row.sources} & {*sentence.sources}} or {item.row}
@@ -68,10 +72,10 @@ def owed_to_the_plan(paper: Paper) -> Iterator[Finding]:
         Finding: One for each: where the text leaves a blank for it, else of the whole document.
     """
     for name, source in paper.context.owed:
-        message = f"{source.file} {source.address} 的“{name}”没有写到完成情况，不能当作已经完成"
+        message = f"没有写到“{name}”的完成情况（{source.file} {source.address}）"
         blank = re.compile(rf"【待补：{re.escape(name)}[^【】]*】")
         at = next(((item, match[0]) for item in paper.items if (match := blank.search(item.text))), None)
-        yield found(CHECK, at[0], message, GIVE, at[1]) if at else Finding(CHECK, "", message, GIVE)
+        yield found(CHECK, at[0], message, SAY, at[1]) if at else Finding(CHECK, "", message, SAY)
 
 
 def _is_asked(row: Row) -> bool:
@@ -87,12 +91,17 @@ def _untold(rows: Sequence[Row], draft: Draft, embedding: Embedding) -> Iterator
     telling = [(item.row, s) for item in draft.items() for s in item.sentences if not BLANKS.fullmatch(s.text)]
     told = {source.place for _, sentence in telling for source in sentence.sources}
     given = [(key, s.text) for key, s in telling if any(each.role == "fact" for each in s.sources)]
-    left = [row for row in rows if not any(each.place in told for each in row.evidence if each.role != "problem")]
+    left = [row for row in rows if not any(each.place in told for each in _saying(row))]
     answers = likeness([row.sources[0].quote for row in left], [text for _, text in given], embedding) >= ANSWERS
     of_items = {key for (key, _), is_like in zip(given, answers.any(axis=0), strict=True) if not is_like}
     for row, is_answered in zip(left, answers.any(axis=1), strict=True):
         if not is_answered and row.key not in of_items:
             yield row
+
+
+def _saying(row: Row) -> Iterator[Source]:
+    """What a sentence that tells of a row rests on; the problem stands in another part of the text."""
+    return (source for source in (*row.sources, *row.evidence) if source.role != "problem")
 
 
 def _different(item: DraftItem) -> Iterator[Finding]:
@@ -106,3 +115,17 @@ def _different(item: DraftItem) -> Iterator[Finding]:
             for other in (each for each in others if each["figure"] != stated["figure"]):
                 message = f"给定的是“{stated[0]}”，报告写的是“{other[0]}”"
                 yield Finding(DIFFERENT, item.address, message, "核对后只保留一处", sentence.text)
+
+
+def _at_odds(item: DraftItem) -> Iterator[Finding]:
+    """Figures of one name that two reports give differently."""
+    told: dict[str, tuple[str, Source]] = {}
+    for sentence in (each for each in item.sentences if each.sources and each.sources[0].role == "progress"):
+        for stated in _COUNT.finditer(sentence.text):
+            figure, source = told.setdefault(stated["name"], (stated["figure"], sentence.sources[0]))
+            if figure != stated["figure"] and source.file != sentence.sources[0].file:
+                both = ((source.file, figure), (sentence.sources[0].file, stated["figure"]))
+                said = "，".join(f"《{file}》写的是“{stated['name']}{number}”" for file, number in both)
+                yield Finding(
+                    DIFFERENT, item.address, f"两份报告的数字不一致：{said}", "核对后只保留一处", sentence.text
+                )
