@@ -92,10 +92,10 @@ def _untold(rows: Sequence[Row], draft: Draft, embedding: Embedding) -> Iterator
     told = {source.place for _, sentence in telling for source in sentence.sources}
     given = [(key, s.text) for key, s in telling if any(each.role == "fact" for each in s.sources)]
     left = [row for row in rows if not any(each.place in told for each in _saying(row))]
-    answers = likeness([row.sources[0].quote for row in left], [text for _, text in given], embedding) >= ANSWERS
-    of_items = {key for (key, _), is_like in zip(given, answers.any(axis=0), strict=True) if not is_like}
-    for row, is_answered in zip(left, answers.any(axis=1), strict=True):
-        if not is_answered and row.key not in of_items:
+    alike = likeness([row.sources[0].quote for row in left], [text for _, text in given], embedding)
+    of_items = {key for (key, _), row in zip(given, alike.T, strict=True) if row.max(initial=0) < ANSWERS}
+    for row, answers in zip(left, alike, strict=True):
+        if answers.max(initial=0) < ANSWERS and row.key not in of_items:
             yield row
 
 

@@ -189,8 +189,8 @@ def _tellers(sources: Sequence[Source], embedding: Embedding) -> list[Source | N
     found: list[Source | None] = []
     for index, source in enumerate(sources):
         earlier = [other for other in range(index) if sources[other].file != source.file and found[other] is None]
-        best = max(earlier, key=lambda other, row=alike[index]: row[other], default=index)
-        found.append(sources[best] if best != index and alike[index, best] >= _SAME_MATTER else None)
+        nearest = max(((alike[index, other], other) for other in earlier), default=(0, index))
+        found.append(sources[nearest[1]] if nearest[0] >= _SAME_MATTER else None)
     return found
 
 
