@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Final
 
 from assistant.compare.likeness import likeness
 from assistant.drafting.cutting import Stretch, sentences
-from assistant.drafting.pieces import pieces, says_little
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.records import Brief, Reading
+from assistant.drafting.reviewing.homes import Place, runs_of
 from assistant.drafting.reviewing.repeats import UNASKED, Repeat, Run, told_once
 from assistant.matrix.loop import matrix_of
 from assistant.matrix.matching import ANSWERS
@@ -51,15 +50,6 @@ class Evidence:
     repeats: tuple[Repeat, ...] = ()  # what is left out, since another report tells it
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A stretch of a report that the matrix has given to an item, or to none."""
-
-    start: int
-    end: int
-    root: int
-
-
 def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Evidence:
     """Look up what was reported of each item.
 
@@ -72,7 +62,7 @@ def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Ev
         Evidence: Of every root.
     """
     told = [Told() for _ in roots]
-    places: dict[Reading, list[_Place]] = {reading: [] for reading in brief.summaries}
+    places: dict[Reading, list[Place]] = {reading: [] for reading in brief.summaries}
     for row, of_row in _rows(brief, embedding):
         root = _root_of(row, roots)
         if root != UNASKED:
@@ -82,10 +72,10 @@ def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Ev
             if quoted.item.tense == "problem" and root != UNASKED:
                 told[root].problems.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
             elif quoted.item.tense == "done":
-                places[reading].append(_Place(quoted.start, quoted.end, root))
+                places[reading].append(Place(quoted.start, quoted.end, root))
                 if root != UNASKED:
                     told[root].heard.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
-    every = [run for reading, found in places.items() for run in _runs(reading, found)]
+    every = [run for reading, found in places.items() for run in runs_of(reading, found, roots, embedding)]
     runs, repeats = told_once(every, embedding)
     unasked: list[tuple[int, Stretch]] = []
     for behind, root, stretch in _followed(runs):
@@ -115,31 +105,6 @@ def _root_of(row: Row, roots: Sequence[Root]) -> int:
         return UNASKED
     start, end = row.item.start, row.item.end
     return next((index for index, root in enumerate(roots) if root.holds(start, end)), UNASKED)
-
-
-def _runs(reading: Reading, places: Sequence[_Place]) -> Iterator[Run]:
-    """The sentences of a report, cut where they turn from one item to another; what the matrix left out is left out."""
-    for item in reading.outline.items:
-        for sentence in sentences(reading, item) if item.tense == "done" else ():
-            homes = [(home, part) for part in pieces(sentence) if (home := _home(part, places)) is not None]
-            for root, group in groupby(homes, key=lambda pair: pair[0]):
-                parts = [part for _, part in group]
-                end = sentence.end if parts[-1].end == homes[-1][1].end else parts[-1].end
-                yield root, Stretch(reading, item, parts[0].start, end)
-
-
-def _home(part: Stretch, places: Sequence[_Place]) -> int | None:
-    """The item that a part of a sentence was given to: of several the one that was given the least around it.
-
-    A part that says little by itself (7月底前整改到位) stays with its sentence. What names a matter that no item names
-    is no item's, though it may be like one.
-    """
-    around = [place for place in places if place.start <= part.start and part.end <= place.end]
-    around = around or [place for place in places if part.start <= place.start and place.end <= part.end]
-    if not around:
-        return None
-    choose = max if says_little(part.quote) else min
-    return choose(around, key=lambda place: (place.end - place.start, place.root)).root
 
 
 def _with_subject(stretch: Stretch) -> list[Stretch]:

@@ -95,6 +95,8 @@ def _reason(told: Told, facts: Sequence[Fact]) -> str:
             reasons.append("只有部分时段的情况")
     if told.problems and not reasons:
         return "报告只把它列为存在的问题，完成情况待补"
+    if told.heard and not reasons:
+        return f"报告的有关内容写在别的条目里（“{told.heard[0].quote}”），完成情况待补"
     if not reasons:
         return "没有报告写到完成情况，待补"
     return "；".join([*reasons, *([f"其中{len(told.silent)}句没有报告写到"] if told.silent else [])])

@@ -145,6 +145,14 @@ def test_what_becomes_of_items_without_a_record(reviewed: Callable[[str], Review
     assert {"按照上级要求开展廉洁风险排查1次", "党的二十届四中全会闭幕后，党委中心组及时传达学习"} <= set(extra)
 
 
+def test_what_came_of_a_piece_of_work_stays_with_it(reviewed: Callable[[str], Reviewed]) -> None:
+    _, draft = reviewed("2022")
+    assert sentence_of(draft, "问题数量由上年的").text.startswith("组织人事部6月、12月抽查会议记录2次，")
+    _, draft = reviewed("2023")
+    assert sentence_of(draft, "追回不合规报销款").text.startswith("对公务用车、业务招待、差旅报销抽查4次，")
+    assert sentence_of(draft, "年内整改到位20个").text.startswith("按照统一安排开展学习贯彻")
+
+
 def test_two_reports_tell_what_both_tell_once(reviewed: Callable[[str], Reviewed]) -> None:
     _, draft = reviewed("2024")
     assert sum("发展党员28名" in s.text for s in of_items(draft)) == 1
