@@ -1,4 +1,4 @@
-"""The user's figures in the place of what a report has masked: XX批次 -> 6批次. Pure.
+"""The user's figures in the place of what a report has masked or left blank: XX批次 -> 6批次. Pure.
 
 A figure fills a mask only where its name stands in the words around it, its measure is the mask's, and nothing else in
 all that is told could be meant. What does not is told in a sentence of its own, or stays a 【待补】.
@@ -24,6 +24,9 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _COUNTING: Final = re.compile(r"^(?:全年|年度|本年)|(?:总数|次数|人数|金额|比例|数量|[个项件篇份户部起条]数)$")
 _PIECE: Final = 2  # characters that belong together in a name: 党委会|学习 in 党委会上学习
 _DATE: Final = re.compile("[年月日]$")
+_BLANK: Final = re.compile(r"【待补：(?P<what>[^【】]*)】")
+_NO_STOP: Final = "□"  # in the place of each character of a blank, whose colon ends no clause
+_DATED: Final = re.compile("日期|时间|时限$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,35 @@ def figures_of(brief: Brief) -> list[Fact]:
 
 
 def _fillings(quote: str, facts: Sequence[Fact]) -> Iterator[Filling]:
-    for span in mask_spans(quote):
-        before, clause = _around(quote, span)
-        named = [fact for fact in facts if _is_named(fact, before, clause) and _value(fact, quote, span)]
+    for span in _missing(quote):
+        named = [fact for fact in facts if _is_meant(fact, quote, span) and _value(fact, quote, span)]
         longest = max((len(_matter(fact)) for fact in named), default=0)
         best = [fact for fact in named if len(_matter(fact)) == longest]
         if len(best) == 1:
             yield Filling(replace(span, new=_value(best[0], quote, span), reason=GIVEN), best[0])
 
 
+def _missing(quote: str) -> list[Span]:
+    """Masks, and blanks that a report itself has left, in reading order."""
+    blanks = (Span(*match.span(), match[0], "") for match in _BLANK.finditer(quote))
+    return sorted((*mask_spans(quote), *blanks), key=lambda span: span.start)
+
+
+def _is_meant(fact: Fact, quote: str, span: Span) -> bool:
+    """Whether the words around a mask name a figure's matter, or the blank itself does."""
+    blank = _BLANK.fullmatch(quote, span.start, span.end)
+    return bool(blank and _stands_in(_matter(fact), blank["what"])) or _is_named(fact, *_around(quote, span))
+
+
 def _around(quote: str, span: Span) -> tuple[str, str]:
     """The words of the sentence before a mask's clause, and the clause as far as the mask is the only figure in it."""
-    sentence = next(each for each in sentences_of(quote, 0) if each.start <= span.start < each.end)
+    figures = [match.span() for pattern in (_NUMBER, MASK, _BLANK) for match in pattern.finditer(quote)]
+    words = _BLANK.sub(lambda blank: _NO_STOP * len(blank[0]), quote)
+    sentence = next(each for each in sentences_of(words, 0) if each.start <= span.start < each.end)
     clause = next(each for each in sentence.clauses if each.start <= span.start < each.end)
-    figures = [match.span() for match in (*_NUMBER.finditer(quote), *MASK.finditer(quote))]
     first = max((end for _, end in figures if clause.start <= end <= span.start), default=clause.start)
     last = min((start for start, _ in figures if span.end <= start <= clause.end), default=clause.end)
-    return quote[sentence.start : clause.start], quote[first : span.start] + quote[span.end : last]
+    return words[sentence.start : clause.start], words[first : span.start] + words[span.end : last]
 
 
 def _matter(fact: Fact) -> str:
@@ -103,6 +118,9 @@ def _stands_in(words: str, text: str) -> bool:
 def _value(fact: Fact, quote: str, span: Span) -> str:
     """The figure in the mask's measure; "" where it has another one."""
     masked = quote[span.start : span.end]
+    if blank := _BLANK.fullmatch(masked):  # it has no measure: the figure must bring its own
+        fits = fact.kind == "日期" if _DATED.search(blank["what"]) else not _NUMBER.fullmatch(fact.text)
+        return fact.text if fits else ""
     if _DATE.search(masked):
         return fact.text if fact.kind == "日期" and fact.text[-1] == masked[-1] else ""
     measure = MASK.sub("", masked, count=1)

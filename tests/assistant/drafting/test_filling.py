@@ -39,7 +39,12 @@ def filled(quote: str, *facts: Fact, others: tuple[str, ...] = ()) -> str:
         ("创造效益约XXX万元。", fact("创造效益", "320万元"), "创造效益约320万元。"),
         ("办理职工代表提案1X件。", fact("职工代表提案", "16"), "办理职工代表提案16件。"),
         ("平台XX月XX日上线。", fact("平台上线", "6月25日", "日期"), "平台6月25日上线。"),
-        # another measure, another matter, a matter that is named only elsewhere in the sentence
+        ("任前廉洁谈话【待补：次数】。", fact("廉洁谈话", "18人次"), "任前廉洁谈话18人次。"),
+        ("评选特色品牌，【待补：品牌个数】。", fact("品牌", "5个"), "评选特色品牌，5个。"),
+        ("平台【待补：上线日期】上线。", fact("平台上线", "6月25日", "日期"), "平台6月25日上线。"),
+        # without a measure, another measure, another matter, a matter that is named only elsewhere in the sentence
+        ("任前廉洁谈话【待补：次数】。", fact("廉洁谈话", "18"), "任前廉洁谈话【待补：次数】。"),
+        ("平台【待补：上线日期】上线。", fact("平台上线", "3个"), "平台【待补：上线日期】上线。"),
         ("任前廉洁谈话XX人次。", fact("廉洁谈话", "18次"), "任前廉洁谈话XX人次。"),
         ("任前廉洁谈话XX人次。", fact("提醒谈话", "18人次"), "任前廉洁谈话XX人次。"),
         ("提拔使用干部5名，交流XX名。", fact("提拔使用干部", "6名"), "提拔使用干部5名，交流XX名。"),
