@@ -189,7 +189,8 @@ class _Writer:
         return sentence_of(text, (source, *asked, *given), edits)
 
     def _of_fact(self, fact: Fact) -> Sentence:
-        joint = "，" if fact.kind == "主题" and fact.text else ""
+        is_apart = fact.kind == "主题" or (fact.kind == "活动" and not fact.text[:1].isdigit())
+        joint = "，" if is_apart and fact.text else ""  # 修订公开办法8月20日通过; 修订公开办法，修订稿8月20日通过
         text = fact.text if fact.name in fact.text else f"{fact.name}{joint}{fact.text}"
         if fact.kind == "定位" and str(self.brief.year) not in text:
             text = f"{self.brief.year}年是{text}"

@@ -223,6 +223,12 @@ def test_what_the_user_gives_is_told_as_given(corpus_home: Home) -> None:
     assert [f.quote for f in draft.findings if f.check == CHECK] == ["【待补：开展警示教育完成情况】。"]
 
 
+def test_a_given_activity_reads_as_a_sentence(corpus_home: Home) -> None:
+    given = Fact("活动", "修订公开办法", "修订稿8月20日审议通过", "活动：修订公开办法=修订稿8月20日审议通过", 1)
+    _, draft = review(corpus_home.embedding, facts=(given,))
+    assert sentence_of(draft, "修订稿").text == "修订公开办法，修订稿8月20日审议通过。"
+
+
 def test_a_figure_that_both_give_stands_once_and_two_that_differ_are_pointed_out(corpus_home: Home) -> None:
     agreed = Fact("数字", "发展党员", "26名", "数字：发展党员=26名", 1)
     other = Fact("数字", "组建青年突击队", "12支", "数字：组建青年突击队=12支", 2)
