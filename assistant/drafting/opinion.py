@@ -61,6 +61,13 @@ def _wish(brief: Brief) -> str:
     return next((match["wish"] for match in found if match), _WISH)
 
 
+def _matter(brief: Brief) -> str:
+    """What the work is about, as the title of the plan names it."""
+    title = brief.base.outline.title
+    match = _PLAN_TITLE.fullmatch(title)
+    return match["matter"] if match else topic_of(title, brief.names)
+
+
 def as_opinion(sections: Sequence[Section], brief: Brief) -> tuple[Section, ...]:
     """Give what was written as a 要点 the shape of a 意见.
 
@@ -75,7 +82,7 @@ def as_opinion(sections: Sequence[Section], brief: Brief) -> tuple[Section, ...]
     parts = [section for section in sections if section.heading.text]
     tasks, guarantees = _parted(parts)
     at = next((n for n, sentence in enumerate(opening) if _guides(sentence)), len(opening))
-    formula = f"现就{_wish(brief)}{brief.year}年{topic_of(brief.base.outline.title, brief.names)}工作提出如下意见。"
+    formula = f"现就{_wish(brief)}{brief.year}年{_matter(brief)}工作提出如下意见。"
     first = (*opening[:at], sentence_of(formula, (genre_source(formula, "意见"),)))
     return (
         Section("", Sentence("", "沿用", ()), (DraftItem("", OPENING, first),)),

@@ -106,6 +106,15 @@ def test_a_plan_without_a_year_in_its_title_becomes_an_opinion_too(corpus_home: 
     assert draft.title == "云岭集团党建工作意见"
 
 
+def test_its_formula_names_the_work_as_its_title_does(corpus_home: Home) -> None:
+    bare = reading("2025年机关党的建设工作要点", "一、夯实基层基础", "（一）开展主题党日。主题党日每月开展1次。")
+    what = replace(brief_from(bare), kind="意见")
+    planned = plan_of(what, corpus_home.embedding)
+    draft = draft_of(what, planned, planned.plan, Desk(Profile(unit=UNIT), None, corpus_home.embedding))
+    assert draft.title == "关于做好2026年机关党的建设工作的意见"
+    assert "现就做好2026年机关党的建设工作提出如下意见。" in text(draft)
+
+
 OPINION = reading(
     "云岭集团2025年党建工作意见",
     "为做好2025年党建工作，提出如下意见。",
