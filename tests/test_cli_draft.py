@@ -140,7 +140,7 @@ def test_a_purge_takes_the_drafts_along_that_quote_the_document(run: Run, home: 
     ("kind", "year", "title", "said"),
     [
         ("总结", 2025, "云岭集团2025年党建工作总结", "缺少完成情况"),
-        ("意见", 2026, "云岭集团2026年党建工作意见", "没有本单位往年的意见可以比较，按通行体例写"),
+        ("意见", 2026, "云岭集团关于加强2026年党建工作的意见", "没有本单位往年的意见可以比较，按通行体例写"),
     ],
 )
 def test_the_other_kinds(run: Run, home: Path, tmp_path: Path, kind: str, year: int, title: str, said: str) -> None:

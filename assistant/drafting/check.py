@@ -9,6 +9,7 @@ from assistant.drafting.checks.answers import unanswered
 from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.duplicates import duplicates
 from assistant.drafting.checks.elements import lacking_elements
+from assistant.drafting.checks.evidence import owed_to_the_plan
 from assistant.drafting.checks.expired import expired_wording
 from assistant.drafting.checks.formulas import unexplained_formulas
 from assistant.drafting.checks.headings import heading_parallelism
@@ -37,6 +38,7 @@ CHECKS: Final[tuple[Callable[[Paper], Iterator[Finding]], ...]] = (
     expired_wording,
     references,
     unanswered,
+    owed_to_the_plan,
     lacking_elements,
     unexplained_formulas,
     duplicates,

@@ -12,6 +12,7 @@ from assistant.drafting.checks.answering import carried_out
 from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.evidence import without_evidence
 from assistant.drafting.checks.expired_list import expired_entries
+from assistant.drafting.checks.unfinished import carried_undone
 from assistant.drafting.known import meeting_in
 from assistant.drafting.provenance import fact_source
 from assistant.drafting.reading import reading_of
@@ -68,7 +69,7 @@ def examined(
         problems=() if draft.kind == "总结" else tuple(_problems(draft)),
         requirements=tuple(_requirements(draft, superiors, outline, desk.embedding)),
     )
-    findings = (*without_evidence(draft), *check(outline, context, progress))
+    findings = (*without_evidence(draft, desk.embedding), *carried_undone(draft), *check(outline, context, progress))
     return replace(draft, findings=findings, style=score(outline, style) if style else draft.style)
 
 

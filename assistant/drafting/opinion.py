@@ -34,6 +34,38 @@ _ACTS: Final = re.compile(
     "提高|增强|发挥|建立|制定|修订|举办|选派|开展|深入|结合|[把将对]"
 )
 _MUST: Final = "要"
+_WISH: Final = "做好"  # what a unit wants of the work of the year, where its superior has no word of its own for it
+# 云岭集团2026年党建工作要点, 省能源行业党委关于加强2026年企业党建工作的意见
+_PLAN_TITLE: Final = re.compile(
+    r"(?P<unit>[^年]*?)(?P<year>(?:19|20)\d\d年)度?(?P<matter>.*?)(?:工作)?(?:要点|计划|安排)(?:及.*)?"
+)
+_ORDER_TITLE: Final = re.compile(r"关于(?P<wish>[^\d，。；、《》]{2,8}?)(?:19|20)\d\d年.*意见$")
+
+
+def opinion_title(title: str, brief: Brief) -> str:
+    """The title of a 意见 whose content is that of a 要点, worded as the superior words its own.
+
+    Args:
+        title (str): Of the 要点, with the new year: 云岭集团2026年党建工作要点.
+        brief (Brief): With the superior's documents for the year.
+
+    Returns:
+        str: 云岭集团关于加强2026年党建工作的意见 in this example; the same title where no year stands in it.
+    """
+    match = _PLAN_TITLE.fullmatch(title)
+    return f"{match['unit']}关于{_wish(brief)}{match['year']}{match['matter']}工作的意见" if match else title
+
+
+def _wish(brief: Brief) -> str:
+    found = (_ORDER_TITLE.search(reading.outline.title) for reading in brief.superiors)
+    return next((match["wish"] for match in found if match), _WISH)
+
+
+def _matter(brief: Brief) -> str:
+    """What the work is about, as the title of the plan names it."""
+    title = brief.base.outline.title
+    match = _PLAN_TITLE.fullmatch(title)
+    return match["matter"] if match else topic_of(title, brief.names)
 
 
 def as_opinion(sections: Sequence[Section], brief: Brief) -> tuple[Section, ...]:
@@ -50,7 +82,7 @@ def as_opinion(sections: Sequence[Section], brief: Brief) -> tuple[Section, ...]
     parts = [section for section in sections if section.heading.text]
     tasks, guarantees = _parted(parts)
     at = next((n for n, sentence in enumerate(opening) if _guides(sentence)), len(opening))
-    formula = f"现就做好{brief.year}年{topic_of(brief.base.outline.title, brief.names)}工作提出如下意见。"
+    formula = f"现就{_wish(brief)}{brief.year}年{_matter(brief)}工作提出如下意见。"
     first = (*opening[:at], sentence_of(formula, (genre_source(formula, "意见"),)))
     return (
         Section("", Sentence("", "沿用", ()), (DraftItem("", OPENING, first),)),

@@ -212,6 +212,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A part of last year's plan that stays as it was, though a report tells that it was not, or only partly, done."""
+
+    source: Source  # the plan's words
+    told: Source  # the report's
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One decision of the plan: a thread across the years, an answered problem, a superior's requirement.
 
@@ -228,6 +236,7 @@ class Row:
     evidence: tuple[Source, ...] = ()
     dropped: tuple[Dropped, ...] = ()  # stretches of the sources that are left out
     by_user: bool = False  # decided, or added, by the user
+    unfinished: tuple[Unfinished, ...] = ()  # what of the sources stays and was left undone last year
 
 
 @dataclass(frozen=True, slots=True)

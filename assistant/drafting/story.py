@@ -25,7 +25,7 @@ from assistant.drafting.examining import (
     outline_of_draft,
     unused_facts,
 )
-from assistant.drafting.opinion import as_opinion
+from assistant.drafting.opinion import as_opinion, opinion_title
 from assistant.drafting.planning import Planned
 from assistant.drafting.planning import plan_of as next_plan_of
 from assistant.drafting.records import DATE_BLANK, Basis, Brief, Draft, Plan, Section
@@ -139,9 +139,11 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _title(brief: Brief) -> str:
-    """That of the last document of the kind with the new year; else the plan's with the kind in its place."""
+    """That of the last document of the kind with the new year; else made of the plan's, as the kind has it."""
     if brief.kind == "总结" and brief.models:
         last = brief.models[0].outline
         return rewritten(last.title, shifted(last.title, brief.year - (last.year or brief.year)))[0]
     text, _ = carry(brief.base.outline.title, Carrying(brief.base_year, brief.year))
-    return text if brief.models else _OTHER_KIND.sub(brief.kind, text)
+    if brief.models:
+        return text
+    return _OTHER_KIND.sub(brief.kind, opinion_title(text, brief) if brief.kind == "意见" else text)

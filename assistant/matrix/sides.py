@@ -98,10 +98,10 @@ def _place(item: Item, value: str) -> int:
 
 
 def _told(document: Document, outline: Outline) -> Iterator[Part]:
-    """What stands above a report's items only leads to them."""
-    parents = _parents(outline)
+    """What stands above a report's items only leads to them; above plain paragraphs it tells as they do."""
+    leading = _parents(each for each in outline.items if "¶" not in each.label)
     for item, sentences in _items(outline):
-        if item.tense != "plan" and item.address not in parents:
+        if item.tense != "plan" and item.address not in leading:
             whole = Part(_whole(document, item), _title(item, sentences), sentences)
             yield from (Part(whole.stretch(sentence), whole.title, (sentence,)) for sentence in sentences)
 
@@ -128,7 +128,7 @@ def _items(outline: Outline) -> Iterator[tuple[Item, tuple[Sentence, ...]]]:
 
     The title that goes before them is none of it, nor is a text that leads to a list (重点抓好以下四件事：).
     """
-    parents = _parents(outline)
+    parents = _parents(outline.items)
     for item in outline.items:
         sentences = sentences_of(item.text, item.start)
         is_titled = bool(sentences) and _words(item, sentences[0]).endswith(item.title)
@@ -149,8 +149,8 @@ def _title(item: Item, sentences: Sequence[Sentence]) -> str:
     return item.headings[-1] if is_content else item.title
 
 
-def _parents(outline: Outline) -> frozenset[str]:
-    return frozenset(item.address.rpartition("/")[0] for item in outline.items)
+def _parents(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset(item.address.rpartition("/")[0] for item in items)
 
 
 def _words(item: Item, sentence: Sentence) -> str:

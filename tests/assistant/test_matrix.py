@@ -60,6 +60,20 @@ def test_without_a_plan_there_is_nothing_to_close(embedding: Embedding) -> None:
         loop(embedding, read("总结", *TOLD))
 
 
+def test_an_item_above_plain_paragraphs_tells_as_they_do(embedding: Embedding) -> None:
+    told = (
+        "一、主要工作",
+        "（一）基层基础更加扎实。党支部按季度召开党员大会。",
+        "新建职工书屋6个。",
+        *(f"第{number}季度走访老党员。" for number in "一二三四"),
+    )
+    report = read("总结", *told)
+    assert [item.address for item in report[1].items][-1] == "一/（一）/¶5"
+    matrix = loop(embedding, read("要点", *ASKED), report)
+    first, second, *_ = [[quoted.quote for quoted in row.done] for row in matrix.rows]
+    assert (first, second) == (["党支部按季度召开党员大会。"], ["新建职工书屋6个。"])
+
+
 def test_items_rows_and_reports(embedding: Embedding) -> None:
     matrix = loop(embedding, read("要点", *ASKED), read("任务分解", *table(*ROWS)), read("总结", *TOLD))
 

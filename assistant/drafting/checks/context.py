@@ -30,6 +30,7 @@ class Context:
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # of the profile: short -> what it stands for
     problems: tuple[tuple[Source, bool], ...] = ()  # with whether an item answers it
     requirements: tuple[tuple[Source, bool], ...] = ()  # of the superior, with whether an item carries it out
+    owed: tuple[tuple[str, Source], ...] = ()  # items of the plan that a 总结 tells nothing of, with their names
 
     @property
     def known_names(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """A library and an outline -> what is known when the document is checked.
 
 Names, the register of cited documents, abbreviations; for an own plan the problems of the last summary and the
-superior's requirements, with whether the plan answers them.
+superior's requirements, with whether the plan answers them; for an own 总结 what it owes the plan of its year.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from assistant.drafting.belonging import own_unit, same_topic, topic_of
 from assistant.drafting.brief import brief_of
@@ -16,14 +17,18 @@ from assistant.drafting.checks.expired_list import expired_entries
 from assistant.drafting.checks.paper import PLANS
 from assistant.drafting.planning.intents import problems_of
 from assistant.drafting.records import Brief, Source
+from assistant.drafting.reviewing import owed_by, review_brief_of
+from assistant.drafting.reviewing.sources import part_of
 from assistant.drafting.unit_names import foreign_names
 from assistant.lookup.register import citations
 from ingest.errors import BadRequest
-from ingest.records import Filters, Outline, Scope
+from ingest.records import Filters, Kind, Outline, Scope
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedding
     from ingest.library import Library, Profile
+
+_SUMMING_UP: Final[frozenset[Kind]] = frozenset(("总结", "总结及计划"))  # a 报告 may tell of one matter
 
 
 def context_of(
@@ -70,6 +75,7 @@ def context_of(
         abbreviations=profile.abbreviations,
         problems=_problems(asked, outline, embedding) if asked else (),
         requirements=_requirements(asked, outline, embedding) if asked else (),
+        owed=tuple(_owed(library, profile, outline, reader, own, year or outline.year, embedding)),
     )
 
 
@@ -85,6 +91,27 @@ def _asked(
         return None
     topics = (topic_of(title, (outline.unit, *brief.names)) for title in (outline.title, brief.base.outline.title))
     return brief if same_topic(*topics) else None
+
+
+def _owed(
+    library: Library,
+    profile: Profile,
+    outline: Outline,
+    reader: Scope,
+    unit: str,
+    year: int | None,
+    embedding: Embedding,
+) -> Iterator[tuple[str, Source]]:
+    """What a 总结 of a whole year owes the plan of that year; nothing where the library has no such plan."""
+    if not year or outline.kind not in _SUMMING_UP or part_of(outline.title):
+        return
+    try:
+        brief = review_brief_of(
+            library, own_unit(library, profile, (), unit, reader), year, profile=profile, reader=reader
+        )
+    except BadRequest:  # whose it is cannot be told, or there is no plan of the year: nobody knows what it owes
+        return
+    yield from owed_by(outline, brief, embedding)
 
 
 def _problems(brief: Brief, outline: Outline, embedding: Embedding) -> tuple[tuple[Source, bool], ...]:

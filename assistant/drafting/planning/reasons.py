@@ -13,7 +13,7 @@ from assistant.drafting.planning.records import Addition, Change, Cut
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.planning.sorting import Inputs
 from assistant.drafting.provenance import fact_source
-from assistant.drafting.records import Brief, Role, Source
+from assistant.drafting.records import Brief, Role, Source, Unfinished
 
 _DATED: Final = re.compile(r"\d{1,2}月|[上下]半年|季度|年底|年内")  # what was to be done by a day can be asked after
 
@@ -56,6 +56,20 @@ def evidence_of(fates: Sequence[Fate]) -> tuple[Source, ...]:
     found = [fate.earlier for fate in fates if fate.earlier]
     found += [fate.outcome.evidence for fate in fates if fate.outcome.evidence]
     return tuple(dict.fromkeys(found))
+
+
+def unfinished_of(fates: Sequence[Fate]) -> Iterator[Unfinished]:
+    """The parts that were to be done once and of which a report tells that they are not done, or not all.
+
+    Args:
+        fates (Sequence[Fate]): Of what stays of an item.
+
+    Yields:
+        Unfinished: With what the report tells.
+    """
+    for fate in fates:
+        if fate.is_one_off and not fate.recurs and fate.outcome.state == "open" and fate.outcome.evidence:
+            yield Unfinished(fate.piece.source("prior"), fate.outcome.evidence)
 
 
 def why_new(inputs: Inputs) -> str:

@@ -20,6 +20,7 @@ from assistant.drafting.planning.reasons import (
     evidence_of,
     own_sources,
     taken_sources,
+    unfinished_of,
     why_continued,
     why_new,
 )
@@ -87,6 +88,7 @@ def continued(root: Root, fates: Sequence[Fate], inputs: Inputs, context: Contex
         sources=tuple(dict.fromkeys((*own_sources(root), *taken_sources(inputs, context.brief)))),
         evidence=evidence_of(fates),
         dropped=(*(Dropped(c.stretch.source("prior"), c.reason, c.evidence) for c in cuts), *_left_out(additions)),
+        unfinished=tuple(unfinished_of(left)),
     )
     return Thread(row, root.section, root, lead, tuple(cuts), tuple(changes), tuple(additions), answered.by_old)
 

@@ -2,7 +2,7 @@
 
 In: the brief and the items of the plan. Out: for each item the stretches of reports that tell what was done, those that
 name a problem of it, and its own sentences of which no report speaks; then what was done without an item asking for it.
-A stretch of a report goes to one item only, and what two reports tell in like words is told once.
+A stretch of a report goes to one item only, and what two reports tell in like words is told once (`repeats`).
 """
 
 from __future__ import annotations
@@ -10,28 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Final
 
 from assistant.compare.likeness import likeness
 from assistant.drafting.cutting import Stretch, sentences
-from assistant.drafting.pieces import pieces, says_little
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.records import Brief, Reading
+from assistant.drafting.reviewing.homes import Place, runs_of
+from assistant.drafting.reviewing.repeats import UNASKED, Repeat, Run, told_once
 from assistant.matrix.loop import matrix_of
 from assistant.matrix.matching import ANSWERS
 from assistant.matrix.parts import Quoted
 from assistant.matrix.rows import Row
 from ingest.embedding import Embedding
 
-# Likeness from which on a later report says what an earlier one has said: read over both reports of 2024 in corpus/.
-SAME: Final = 0.5
-_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
-_UNASKED: Final = -1  # in place of an item's index
 _LISTED: Final = 3  # level of 一是 below （一）, whose short title says what the rest is about
 _BARE: Final = re.compile(r"\d{1,2}月|按|[上下]半年|年底|全年(?=[^，]*次)")
-
-_Run = tuple[int, Stretch]  # a stretch of a report with the item that it tells of
 
 
 @dataclass(slots=True)
@@ -39,7 +33,8 @@ class Told:
     """What is known of one item of the plan."""
 
     is_task: bool = False  # whether anything in it is to be done; what guides the year is not
-    done: list[Stretch] = field(default_factory=list)
+    heard: list[Stretch] = field(default_factory=list)  # what may tell of it, though it may be told of another item
+    done: list[Stretch] = field(default_factory=list)  # what is told of it alone
     problems: list[Stretch] = field(default_factory=list)
     silent: list[Stretch] = field(
         default_factory=list
@@ -52,15 +47,7 @@ class Evidence:
 
     of_roots: tuple[Told, ...]
     unasked: tuple[tuple[int, Stretch], ...]  # what no item asked for, with the item that the report told of before it
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A stretch of a report that the matrix has given to an item, or to none."""
-
-    start: int
-    end: int
-    root: int
+    repeats: tuple[Repeat, ...] = ()  # what is left out, since another report tells it
 
 
 def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Evidence:
@@ -75,26 +62,29 @@ def evidence_of(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> Ev
         Evidence: Of every root.
     """
     told = [Told() for _ in roots]
-    places: dict[Reading, list[_Place]] = {reading: [] for reading in brief.summaries}
+    places: dict[Reading, list[Place]] = {reading: [] for reading in brief.summaries}
     for row, of_row in _rows(brief, embedding):
         root = _root_of(row, roots)
-        if root != _UNASKED:
+        if root != UNASKED:
             told[root].is_task = True
             told[root].silent += [Stretch(brief.base, q.item, q.start, q.end) for q in row.unrecorded]
         for reading, quoted in of_row:
-            if quoted.item.tense == "problem" and root != _UNASKED:
+            if quoted.item.tense == "problem" and root != UNASKED:
                 told[root].problems.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
             elif quoted.item.tense == "done":
-                places[reading].append(_Place(quoted.start, quoted.end, root))
-    runs = _said_once([run for reading, found in places.items() for run in _runs(reading, found)], embedding)
+                places[reading].append(Place(quoted.start, quoted.end, root))
+                if root != UNASKED:
+                    told[root].heard.append(Stretch(reading, quoted.item, quoted.start, quoted.end))
+    every = [run for reading, found in places.items() for run in runs_of(reading, found, roots, embedding)]
+    runs, repeats = told_once(every, embedding)
     unasked: list[tuple[int, Stretch]] = []
     for behind, root, stretch in _followed(runs):
-        if root == _UNASKED:
+        if root == UNASKED:
             unasked.append((behind, stretch))
         else:
             told[root].done += _with_subject(stretch)
-    _drop_told(told, [stretch for _, stretch in runs], embedding)
-    return Evidence(tuple(told), tuple(unasked))
+    _drop_told(told, [stretch for _, stretch in every], embedding)
+    return Evidence(tuple(told), tuple(unasked), tuple(repeats))
 
 
 def _rows(brief: Brief, embedding: Embedding) -> Iterator[tuple[Row, list[tuple[Reading, Quoted]]]]:
@@ -112,52 +102,9 @@ def _rows(brief: Brief, embedding: Embedding) -> Iterator[tuple[Row, list[tuple[
 
 def _root_of(row: Row, roots: Sequence[Root]) -> int:
     if row.item is None:
-        return _UNASKED
+        return UNASKED
     start, end = row.item.start, row.item.end
-    return next((index for index, root in enumerate(roots) if root.holds(start, end)), _UNASKED)
-
-
-def _runs(reading: Reading, places: Sequence[_Place]) -> Iterator[_Run]:
-    """The sentences of a report, cut where they turn from one item to another; what the matrix left out is left out."""
-    for item in reading.outline.items:
-        for sentence in sentences(reading, item) if item.tense == "done" else ():
-            homes = [(home, part) for part in pieces(sentence) if (home := _home(part, places)) is not None]
-            for root, group in groupby(homes, key=lambda pair: pair[0]):
-                parts = [part for _, part in group]
-                end = sentence.end if parts[-1].end == homes[-1][1].end else parts[-1].end
-                yield root, Stretch(reading, item, parts[0].start, end)
-
-
-def _home(part: Stretch, places: Sequence[_Place]) -> int | None:
-    """The item that a part of a sentence was given to: of several the one that was given the least around it.
-
-    A part that says little by itself (7月底前整改到位) stays with its sentence. What names a matter that no item names
-    is no item's, though it may be like one.
-    """
-    around = [place for place in places if place.start <= part.start and part.end <= place.end]
-    around = around or [place for place in places if part.start <= place.start and place.end <= part.end]
-    if not around:
-        return None
-    choose = max if says_little(part.quote) else min
-    return choose(around, key=lambda place: (place.end - place.start, place.root)).root
-
-
-def _said_once(runs: Sequence[_Run], embedding: Embedding) -> list[_Run]:
-    """Without what another report says in like words: the one that tells more stays, else the one that comes first.
-
-    A stretch tells no more than another whose figures hold all of its own.
-    """
-    texts = [stretch.quote for _, stretch in runs]
-    figures = [set(_FIGURE.findall(text)) for text in texts]
-    alike = likeness(texts, texts, embedding)
-
-    def is_told(index: int, other: int) -> bool:
-        is_elsewhere = runs[index][1].reading is not runs[other][1].reading and alike[index, other] >= SAME
-        is_less = figures[index] < figures[other] and texts[index].rstrip("。；") in texts[other]
-        return is_elsewhere and (is_less or (other < index and figures[index] <= figures[other]))
-
-    every = range(len(runs))
-    return [run for index, run in enumerate(runs) if not any(is_told(index, other) for other in every)]
+    return next((index for index, root in enumerate(roots) if root.holds(start, end)), UNASKED)
 
 
 def _with_subject(stretch: Stretch) -> list[Stretch]:
@@ -169,9 +116,9 @@ def _with_subject(stretch: Stretch) -> list[Stretch]:
     return [title, stretch] if is_behind else [stretch]
 
 
-def _followed(runs: Sequence[_Run]) -> Iterator[tuple[int, int, Stretch]]:
+def _followed(runs: Sequence[Run]) -> Iterator[tuple[int, int, Stretch]]:
     """Each run, with the item that is told of nearest to it: in the same paragraph of the report, else before it."""
-    asked = [(at, other, run) for at, (other, run) in enumerate(runs) if other != _UNASKED]
+    asked = [(at, other, run) for at, (other, run) in enumerate(runs) if other != UNASKED]
     for index, (root, stretch) in enumerate(runs):
         near = [(run.item is not stretch.item, at > index, abs(at - index), other) for at, other, run in asked]
         yield min(near, default=(True, True, 0, 0))[-1], root, stretch

@@ -125,7 +125,12 @@ def _is_below(document: Document, owner: Owner) -> bool:
 
 def part_of_year(document: Document) -> str:
     """The part of the year that a report tells of, as its title says it: 上半年; "" for the whole year."""
-    found = _PART.search(document.title)
+    return part_of(document.title)
+
+
+def part_of(title: str) -> str:
+    """The part of a year that a title names; "" where it names none."""
+    found = _PART.search(title)
     return found[0] if found else ""
 
 

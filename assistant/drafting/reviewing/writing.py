@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,8 +30,10 @@ from assistant.drafting.records import (
     Source,
     blank,
 )
+from assistant.drafting.reviewing.filling import Filling, figures_of, fillings_of
 from assistant.drafting.reviewing.frame import Frame, Part, frame_of
-from assistant.drafting.reviewing.sources import part_of_year
+from assistant.drafting.reviewing.naming import called
+from assistant.drafting.reviewing.scopes import WHOLE, Scope, opening_sources, scope_of_source, whole_readings
 from assistant.drafting.writing.sentences import stopped
 from ingest.progress import Progress, unwatched
 from ingest.records import Item
@@ -42,22 +44,6 @@ _GOES_ON: Final = re.compile(r"(?:同时|此外|另外|其次|再次)，")  # wh
 _CHARACTER: Final = re.compile(r"年是[^，。；]*年")  # 2025年是“十四五”收官之年
 _FORMULA: Final = re.compile(r"(?:总结|报告|汇报)如下。")
 _OPENS: Final = "现将有关情况总结如下。"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a report tells of, where it is less than all."""
-
-    when: str = ""  # 上半年
-    unit: str = ""  # 水电公司
-
-    def words_before(self, quote: str, *, is_timed: bool) -> str:
-        """What must stand before the report's words, unless they say so themselves."""
-        when = f"{self.when}，" if is_timed and self.when and self.when not in quote else ""
-        return when + (self.unit if self.unit not in quote else "")
-
-
-WHOLE: Final = Scope()  # the own unit and the whole year
 
 
 def write_review(plan: Plan, brief: Brief, progress: Progress = unwatched) -> tuple[Section, ...]:
@@ -71,7 +57,9 @@ def write_review(plan: Plan, brief: Brief, progress: Progress = unwatched) -> tu
     Returns:
         tuple[Section, ...]: The opening paragraph first. Items have no address yet.
     """
-    return tuple(_Writer(plan, brief, frame_of(brief), progress).sections())
+    told = (source.quote for row in plan.rows if row.decision != "drop" for source in row.evidence)
+    fillings = fillings_of((*told, *(source.quote for source in opening_sources(brief))), figures_of(brief))
+    return tuple(_Writer(plan, brief, frame_of(brief), fillings, progress).sections())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +69,7 @@ class _Writer:
     plan: Plan
     brief: Brief
     frame: Frame
+    fillings: Mapping[str, Sequence[Filling]]  # by a report's words: the masks in them that the user's figures fill
     progress: Progress
 
     def sections(self) -> Iterator[Section]:
@@ -100,21 +89,11 @@ class _Writer:
     def _opening(self) -> Iterator[Sentence]:
         """What a report of the whole year opens with; what year it is, as the user says it, in place of its words."""
         said = [self._of_fact(fact) for fact in self.brief.facts.of("定位")]
-        told = [each for each in self._told(self._opening_sources()) if not (said and _CHARACTER.search(each.text))]
+        told = [each for each in self._told(opening_sources(self.brief)) if not (said and _CHARACTER.search(each.text))]
         yield from said
         yield from told or [self._blank(f"{self.brief.year}年工作的总体情况", ())]
         if not any(_FORMULA.search(sentence.text) for sentence in told):
             yield sentence_of(_OPENS, (genre_source(_OPENS, "总结"),))
-
-    def _opening_sources(self) -> Iterator[Source]:
-        for reading in self._whole_readings()[:1]:
-            for item in reading.outline.items:
-                if item.label == OPENING:
-                    yield from (stretch.source("progress") for stretch in sentences(reading, item))
-
-    def _whole_readings(self) -> list[Reading]:
-        """Reports of the own unit on the whole year."""
-        return [each for each in self.brief.summaries if self._scope(each) == WHOLE]
 
     # --- what was done ------------------------------------------------------------------------------------------------
 
@@ -141,7 +120,7 @@ class _Writer:
         evidence = (source for row in rows for source in row.evidence if source.role == "progress")
         told = Counter((source.file, source.address) for source in evidence)
         for (file, address), _ in told.most_common(1):
-            for reading in self._whole_readings():
+            for reading in whole_readings(self.brief):
                 item = next((each for each in reading.outline.items if each.address == address), None)
                 if reading.document.file == file and item and (lead := _titled(reading, item)):
                     return sentence_of(lead.quote, (lead,))
@@ -152,14 +131,15 @@ class _Writer:
     def _sentences(self, row: Row) -> Iterator[Sentence]:
         """What is told of an item; what is still to be told of it."""
         told = [source for source in row.evidence if source.role != "problem"]
+        name = called(row.title, row.sources[0].address if row.sources else "")
         yield from self._told(told, row.sources)
         if not told:
             named = "，报告列为存在的问题" if row.evidence else ""
-            what = f"{row.title}{'情况' if row.title.startswith('完成') else UNKNOWN}"
+            what = f"{name}{'情况' if name.startswith('完成') else UNKNOWN}"
             yield self._blank(f"{what}{named}", (*row.sources, *row.evidence))
-        elif row.sources and WHOLE not in (scopes := [self._scope_of(source) for source in told]):
+        elif row.sources and WHOLE not in (scopes := [scope_of_source(source, self.brief) for source in told]):
             what = "全年" if all(scope.when for scope in scopes) else "总体"
-            yield self._blank(f"{row.title}{what}{UNKNOWN}", row.sources)
+            yield self._blank(f"{name}{what}{UNKNOWN}", row.sources)
 
     # --- problems and intentions --------------------------------------------------------------------------------------
 
@@ -185,26 +165,32 @@ class _Writer:
         """Stretches of reports, and facts, as one paragraph: of whom and when they tell, said where it changes."""
         before: Scope | None = None
         for source in sources:
-            scope = self._scope_of(source)
+            scope = scope_of_source(source, self.brief)
             if source.role == "fact":
                 fact = next(each for each in self.brief.facts.facts if fact_source(each, self.brief) == source)
                 yield self._of_fact(fact)
             else:
                 front = scope.words_before(source.quote, is_timed=is_timed) if scope != before else ""
-                yield _reported(source, asked, front, is_first=before is None)
+                yield self._reported(source, asked, front, is_first=before is None)
             before = scope
 
-    def _scope_of(self, source: Source) -> Scope:
-        reading = next((each for each in self.brief.summaries if _is_of(source, each)), None)
-        return self._scope(reading) if reading else WHOLE
-
-    def _scope(self, reading: Reading) -> Scope:
-        unit = reading.document.unit
-        below = unit.removeprefix(self.brief.unit) if unit in self.brief.reporting else ""
-        return Scope(part_of_year(reading.document), below)
+    def _reported(self, source: Source, asked: Sequence[Source], front: str, *, is_first: bool) -> Sentence:
+        """A stretch of a report as a sentence of the 总结."""
+        quote = source.quote
+        joint = _GOES_ON.match(quote) if is_first else None
+        begins = joint.end() if joint else 0
+        spans = [Span(0, begins, front, "写明单位或时段" if front else "段首不用承接词")] if front or begins else []
+        fillings = self.fillings.get(quote, ())
+        spans += [*(filling.span for filling in fillings), *mask_spans(quote)]
+        if not quote.endswith(("。", "！", "？", "：")):
+            spans.append(Span(len(quote) - quote.endswith(("；", "，")), len(quote), "。", "句末标点"))
+        text, edits = rewritten(quote, settled(spans))
+        given = (fact_source(filling.fact, self.brief) for filling in fillings)
+        return sentence_of(text, (source, *asked, *given), edits)
 
     def _of_fact(self, fact: Fact) -> Sentence:
-        joint = "，" if fact.kind == "主题" and fact.text else ""
+        is_apart = fact.kind == "主题" or (fact.kind == "活动" and not fact.text[:1].isdigit())
+        joint = "，" if is_apart and fact.text else ""  # 修订公开办法8月20日通过; 修订公开办法，修订稿8月20日通过
         text = fact.text if fact.name in fact.text else f"{fact.name}{joint}{fact.text}"
         if fact.kind == "定位" and str(self.brief.year) not in text:
             text = f"{self.brief.year}年是{text}"
@@ -212,23 +198,6 @@ class _Writer:
 
     def _blank(self, what: str, sources: Sequence[Source]) -> Sentence:
         return sentence_of(f"{blank(what)}。", tuple(sources))
-
-
-def _reported(source: Source, asked: Sequence[Source], front: str, *, is_first: bool) -> Sentence:
-    """A stretch of a report as a sentence of the 总结."""
-    quote = source.quote
-    joint = _GOES_ON.match(quote) if is_first else None
-    begins = joint.end() if joint else 0
-    spans = [Span(0, begins, front, "写明单位或时段" if front else "段首不用承接词")] if front or begins else []
-    spans += mask_spans(quote)
-    if not quote.endswith(("。", "！", "？", "：")):
-        spans.append(Span(len(quote) - quote.endswith(("；", "，")), len(quote), "。", "句末标点"))
-    text, edits = rewritten(quote, settled(spans))
-    return sentence_of(text, (source, *asked), edits)
-
-
-def _is_of(source: Source, reading: Reading) -> bool:
-    return (source.file, source.version) == (reading.document.file, reading.document.version)
 
 
 def _titled(reading: Reading, item: Item) -> Source | None:

@@ -18,6 +18,8 @@ BREAKDOWN: Final = "重点任务分解表"
 LONGEST_LEAD: Final = 40
 _STOPS: Final = tuple("。！？；：")  # a sentence of its own without one is a heading
 _PLAN_NAME: Final = re.compile(r"(?:工作)?(?:要点|意见|计划|安排|方案)?(?:(?:重点)?任务分解(?:表)?)?$")
+# 云岭集团关于加强2026年党建工作的意见 is on the work of a year, as 云岭集团2026年党建工作意见 is.
+_ON_A_YEAR: Final = re.compile(r"^(?P<unit>.*?)关于\D{2,8}(?P<about>(?:19|20)\d\d年.*)的(?=意见$)")
 _LEVELS: Final[Mapping[Rank, Part]] = {
     Rank.CHINESE: "heading 1",
     Rank.BRACKETED: "heading 2",
@@ -65,7 +67,7 @@ def blocks_of(draft: Draft) -> tuple[Block, ...]:
 
 def breakdown_title(draft: Draft) -> str:
     """The attachment's title: 云岭集团2026年党建工作要点 -> 云岭集团2026年党建重点任务分解表."""
-    return _PLAN_NAME.sub("", draft.title) + BREAKDOWN
+    return _PLAN_NAME.sub("", _ON_A_YEAR.sub(r"\g<unit>\g<about>", draft.title)) + BREAKDOWN
 
 
 def plain(part: Part, text: str) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from assistant.drafting.belonging import owner_of
 from assistant.drafting.brief import brief_of
 from assistant.drafting.making import Order, brief_for, desk_of
+from assistant.drafting.opinion import opinion_title
 from assistant.drafting.records import BLANK, Brief, Draft, DraftKind, Reading
 from assistant.drafting.sources import of_own
 from assistant.drafting.story import Desk, draft_of, plan_of
@@ -19,6 +21,7 @@ from assistant.export.word import write_draft
 from ingest.library.profile import Profile
 from ingest.records import EVERYONE
 from tests.assistant.drafting.drafted import UNIT, plan, reading, sentence_of, text
+from tests.assistant.drafting.drafted import brief as brief_from
 
 if TYPE_CHECKING:
     from ingest.home import Home
@@ -34,13 +37,13 @@ def of_corpus(corpus_home: Home) -> tuple[Brief, Draft]:
 
 def test_a_unit_without_one_gets_the_shape_of_the_genre_and_is_told_so(of_corpus: tuple[Brief, Draft]) -> None:
     brief, draft = of_corpus
-    assert (draft.kind, draft.title) == ("意见", "云岭集团2026年党建工作意见")
+    assert (draft.kind, draft.title) == ("意见", "云岭集团关于加强2026年党建工作的意见")
     assert [section.label + section.heading.text for section in draft.sections] == [
         "", "一、总体要求", "二、重点任务", "三、保障措施",
     ]  # fmt: skip
     assert brief.missing[0].startswith("没有找到云岭集团往年的意见，以《云岭集团2025年党建工作要点.pdf》的内容为底稿")
     assert draft.style.parts == ()  # a 要点 is no measure for it
-    assert sentence_of(draft, "提出如下意见").text == "现就做好2026年党建工作提出如下意见。"
+    assert sentence_of(draft, "提出如下意见").text == "现就加强2026年党建工作提出如下意见。"
 
 
 def test_its_items_are_those_of_the_plan_numbered_anew(of_corpus: tuple[Brief, Draft]) -> None:
@@ -77,6 +80,39 @@ def test_its_word_file(of_corpus: tuple[Brief, Draft], tmp_path: Path) -> None:
     printed = [paragraph.text for paragraph in docx.Document(str(tmp_path / "意见.docx")).paragraphs]
     assert "附件：云岭集团2026年党建重点任务分解表" in printed
     assert "（一）突出政治统领，坚决做到“两个维护”" in printed
+
+
+@pytest.mark.parametrize(
+    ("plan_title", "superior", "title"),
+    [
+        ("云岭集团2026年党建工作要点", "关于推进2026年企业党建工作的意见", "云岭集团关于推进2026年党建工作的意见"),
+        ("云岭集团2026年党建工作要点", "", "云岭集团关于做好2026年党建工作的意见"),
+        ("云岭集团2026年党建工作要点", "2026年企业党建工作要点", "云岭集团关于做好2026年党建工作的意见"),
+        ("2026年度机关党的建设工作要点及任务分解", "", "关于做好2026年机关党的建设工作的意见"),
+        ("云岭集团2026年工作计划", "", "云岭集团关于做好2026年工作的意见"),
+        ("云岭集团党建工作要点", "", "云岭集团党建工作要点"),
+    ],
+)
+def test_its_title_is_worded_as_the_superior_words_its_own(plan_title: str, superior: str, title: str) -> None:
+    above = reading(superior, "一、主要任务", "（一）建强支部。每季度学习1次。") if superior else None
+    assert opinion_title(plan_title, brief_from(POINTS, superior=above)) == title
+
+
+def test_a_plan_without_a_year_in_its_title_becomes_an_opinion_too(corpus_home: Home) -> None:
+    bare = reading("云岭集团党建工作要点", "一、夯实基层基础", "（一）开展主题党日。主题党日每月开展1次。")
+    what = replace(brief_from(bare), kind="意见")
+    planned = plan_of(what, corpus_home.embedding)
+    draft = draft_of(what, planned, planned.plan, Desk(Profile(unit=UNIT), None, corpus_home.embedding))
+    assert draft.title == "云岭集团党建工作意见"
+
+
+def test_its_formula_names_the_work_as_its_title_does(corpus_home: Home) -> None:
+    bare = reading("2025年机关党的建设工作要点", "一、夯实基层基础", "（一）开展主题党日。主题党日每月开展1次。")
+    what = replace(brief_from(bare), kind="意见")
+    planned = plan_of(what, corpus_home.embedding)
+    draft = draft_of(what, planned, planned.plan, Desk(Profile(unit=UNIT), None, corpus_home.embedding))
+    assert draft.title == "关于做好2026年机关党的建设工作的意见"
+    assert "现就做好2026年机关党的建设工作提出如下意见。" in text(draft)
 
 
 OPINION = reading(

@@ -15,20 +15,19 @@ import pytest
 from assistant.drafting.checks.evidence import CHECK, DIFFERENT, PART
 from assistant.drafting.making import Order, brief_for, desk_of
 from assistant.drafting.planning.roots import skeleton_of
-from assistant.drafting.records import BLANK, NO_FACTS, OPENING, Brief, Draft, Fact, Facts, Reading, Sentence
+from assistant.drafting.records import BLANK, OPENING, Draft, Fact, Facts, Sentence
 from assistant.drafting.reviewing import review_brief_of
 from assistant.drafting.story import Desk, draft_of, plan_of
 from assistant.export.word import write_draft
-from ingest.embedding import Embedding
 from ingest.errors import BadRequest
 from ingest.library.profile import Profile
 from ingest.records import EVERYONE
-from tests.assistant.drafting.drafted import UNIT, plan, reading, sentence_of, text
+from tests.assistant.drafting.drafted import UNIT, reading, sentence_of, text
+from tests.assistant.drafting.reviewed import AHEAD, BELOW, HALF, PLAN, Reviewed, review
 
 if TYPE_CHECKING:
     from ingest.home import Home
 
-Reviewed = tuple[Brief, Draft]
 # The year, and which of its reports is left out: without the 总结 of 2024 there is the report on the key tasks, without
 # that of 2025 nothing.
 CASES = {
@@ -146,6 +145,14 @@ def test_what_becomes_of_items_without_a_record(reviewed: Callable[[str], Review
     assert {"按照上级要求开展廉洁风险排查1次", "党的二十届四中全会闭幕后，党委中心组及时传达学习"} <= set(extra)
 
 
+def test_what_came_of_a_piece_of_work_stays_with_it(reviewed: Callable[[str], Reviewed]) -> None:
+    _, draft = reviewed("2022")
+    assert sentence_of(draft, "问题数量由上年的").text.startswith("组织人事部6月、12月抽查会议记录2次，")
+    _, draft = reviewed("2023")
+    assert sentence_of(draft, "追回不合规报销款").text.startswith("对公务用车、业务招待、差旅报销抽查4次，")
+    assert sentence_of(draft, "年内整改到位20个").text.startswith("按照统一安排开展学习贯彻")
+
+
 def test_two_reports_tell_what_both_tell_once(reviewed: Callable[[str], Reviewed]) -> None:
     _, draft = reviewed("2024")
     assert sum("发展党员28名" in s.text for s in of_items(draft)) == 1
@@ -163,34 +170,6 @@ def test_its_word_file(reviewed: Callable[[str], Reviewed], tmp_path: Path) -> N
 
 
 # --- small ones -------------------------------------------------------------------------------------------------------
-
-PLAN = plan(
-    2025,
-    "一、夯实基层基础，建强战斗堡垒",
-    "（一）做好发展党员工作。全年发展党员20名，11月底前完成政治审查。",
-    "（二）修订公开办法。党委办公室8月底前修订《云岭集团党务公开工作办法》。",
-    "二、加强纪律建设，涵养清风正气",
-    "（一）开展警示教育。每年召开警示教育大会2次。",
-)
-HALF = reading(
-    "云岭集团2025年上半年党建工作总结",
-    "一、上半年工作情况",
-    "（一）发展党员9名，完成政治审查。",
-)
-BELOW = reading(
-    "云岭集团水电公司2025年党建工作总结",
-    "一、主要工作情况",
-    "（一）警示教育抓在经常。召开警示教育大会1次，85名党员参加。",
-    unit="云岭集团水电公司",
-)
-AHEAD = plan(2026, "一、建强组织", "（一）推进组织覆盖。每季度摸排1次。")
-
-
-def review(embedding: Embedding, *given: Reading, facts: tuple[Fact, ...] = ()) -> Reviewed:
-    told = Facts("今年.txt", facts) if facts else NO_FACTS
-    brief = review_brief_of(None, UNIT, 2025, given=(PLAN, *given), facts=told, profile=Profile(unit=UNIT))
-    planned = plan_of(brief, embedding)
-    return brief, draft_of(brief, planned, planned.plan, Desk(Profile(unit=UNIT), None, embedding))
 
 
 def test_without_reports_all_is_to_be_filled_in_and_the_genre_gives_the_form(corpus_home: Home) -> None:
@@ -242,6 +221,12 @@ def test_what_the_user_gives_is_told_as_given(corpus_home: Home) -> None:
     assert "30万千瓦" not in text(draft)
     assert [f.quote for f in draft.findings if f.check == "给定事项未用上"] == [facts[2].line]
     assert [f.quote for f in draft.findings if f.check == CHECK] == ["【待补：开展警示教育完成情况】。"]
+
+
+def test_a_given_activity_reads_as_a_sentence(corpus_home: Home) -> None:
+    given = Fact("活动", "修订公开办法", "修订稿8月20日审议通过", "活动：修订公开办法=修订稿8月20日审议通过", 1)
+    _, draft = review(corpus_home.embedding, facts=(given,))
+    assert sentence_of(draft, "修订稿").text == "修订公开办法，修订稿8月20日审议通过。"
 
 
 def test_a_figure_that_both_give_stands_once_and_two_that_differ_are_pointed_out(corpus_home: Home) -> None:
