@@ -16,7 +16,7 @@ from assistant.drafting.records import MEASURE_BLANK, OPENING, Brief, DraftItem,
 from assistant.drafting.style import HouseStyle
 from assistant.drafting.writing.labels import printed_label, relabelled
 from assistant.drafting.writing.opening import opening_of
-from assistant.drafting.writing.sentences import Written, carried, paragraphs, stopped, taken
+from assistant.drafting.writing.sentences import Written, carried, heading_of, paragraphs, stopped, taken
 from ingest.labels import label_of
 from ingest.progress import Progress, unwatched
 
@@ -80,14 +80,21 @@ class _Writer:
         return {heading: rows for heading, rows in below.items() if rows}
 
     def _section_label(self, base: Base | None, number: int) -> str:
-        printed = printed_label(base.item.text) if base and base.item else ""
+        is_own = base is not None and self._is_own(base)
+        printed = printed_label(base.item.text) if is_own and base and base.item else ""
         if printed:
             return relabelled(printed, number)
-        return self.style.label(1, number, 1, 1) if base is None and self.style.levels else ""
+        return self.style.label(1, number, 1, 1) if not is_own and self.style.levels else ""
+
+    def _is_own(self, section: Base) -> bool:
+        """Whether last year's plan has a section; else the superior's document opened it."""
+        return section.heading is None or section.heading.reading is self.known.brief.base
 
     def _heading(self, heading: str, base: Base | None) -> Sentence:
         if base is None or base.heading is None:
             return sentence_of(heading, (given_source(heading, self.plan.year, "章节"),))
+        if not self._is_own(base):
+            return heading_of(base.heading, self.known.brief)
         text, edits = carry(heading, self.known.carrying_for(heading))
         return sentence_of(text, (base.heading.source("prior"),), edits)
 
