@@ -86,6 +86,7 @@ def _show(held: HeldOut, home: Home, *, details: bool) -> list[str]:
         cells = [getattr(each, name) for each in systems.values()]
         bound = [_cell(getattr(reach, name))] if hasattr(reach, name) else []
         print("\t".join((NAMES[name], *map(_cell, cells), _ratio(cells), *bound)))
+    print(f"前年有、上年没有的句子，真实文件又有的：{_cell(reach.returning)}")
     for line in lacking(held.drafted, held, home.embedding) if details else ():
         print(f"  {line}")
     print()

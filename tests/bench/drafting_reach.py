@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from ingest.embedding import Embedding
 from ingest.records import Outline
 from tests.bench.drafting_material import HeldOut, planned
-from tests.bench.drafting_score import Share, going_on, headings_of, leaves_of, share_among
+from tests.bench.drafting_score import Share, going_on, headings_of, is_among, leaves_of, sentence_spans_of, share_among
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How much of a true plan its year's sources have a counterpart for; the rest was new, and a draft invents nothing.
 
-    A draft that had all of it would be all of its sources on end: the bound is generous.
+    A draft that had all of it would be all of its sources on end: the bound is generous. What the plan of two years ago
+    had and last year's dropped would be the next to take up; `returning` tells how much of that comes back.
     """
 
     headings: Share
     items: Share
+    returning: Share  # of the sentences that last year's plan dropped, those that the true plan has again
 
 
 def reach_of(held: HeldOut, embedding: Embedding) -> Reach:
@@ -33,7 +35,18 @@ def reach_of(held: HeldOut, embedding: Embedding) -> Reach:
         Reach: What goes on, by `compare`, from at least one of them: 延续 or 改写.
     """
     found = set[int]().union(*(going_on(held.true, source, embedding) for source in _sources(held)))
-    return Reach(share_among(found, headings_of(held.true)), share_among(found, leaves_of(held.true)))
+    headings, items = headings_of(held.true), leaves_of(held.true)
+    return Reach(share_among(found, headings), share_among(found, items), _returning(held, embedding))
+
+
+def _returning(held: HeldOut, embedding: Embedding) -> Share:
+    """How many sentences of the plan before last year's come back; none of none where there is no such plan."""
+    gone: list[bool] = []
+    for reading in held.brief.prior[1:2]:
+        older = planned(reading.outline)
+        kept, again = (going_on(older, other, embedding) for other in (held.base, held.true))
+        gone += [is_among(again, *span) for span in sentence_spans_of(older) if not is_among(kept, *span)]
+    return Share(sum(gone), len(gone))
 
 
 def _sources(held: HeldOut) -> Iterable[Outline]:

@@ -69,8 +69,8 @@ def score(text: Outline, held: HeldOut, embedding: Embedding) -> Score:
     return Score(
         share_among(olds, headings_of(held.true)),
         share_among(olds, leaves_of(held.true)),
-        share_among(olds, _sentence_spans(held.true)),
-        share_among(news, _sentence_spans(text)),
+        share_among(olds, sentence_spans_of(held.true)),
+        share_among(news, sentence_spans_of(text)),
         answered(text, held, embedding),
         Share(states.count("covered"), len(states)),
         Share(states.count("covered") + states.count("partly"), len(states)),
@@ -85,18 +85,18 @@ def _duties(outline: Outline) -> Sequence[Requirement]:
     return extraction_of(outline).requirements
 
 
-def going_on(true: Outline, text: Outline, embedding: Embedding) -> set[int]:
-    """Compare the true plan with a text.
+def going_on(one: Outline, other: Outline, embedding: Embedding) -> set[int]:
+    """Compare a document with another.
 
     Args:
-        true (Outline): The true plan.
-        text (Outline): Another document, or a draft.
+        one (Outline): A plan.
+        other (Outline): Another document, or a draft.
         embedding (Embedding): What knows words of like meaning.
 
     Returns:
-        set[int]: Offsets of the true plan that stand in rows that go on to the text.
+        set[int]: Offsets of the first that stand in rows that go on to the other.
     """
-    return _goes_on(compare(true, text, _duties(true), _duties(text), embedding), old=True)
+    return _goes_on(compare(one, other, _duties(one), _duties(other), embedding), old=True)
 
 
 def headings_of(outline: Outline) -> list[Span]:
@@ -130,7 +130,8 @@ def _spans(items: Iterable[Item]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 
-def _sentence_spans(outline: Outline) -> list[Span]:
+def sentence_spans_of(outline: Outline) -> list[Span]:
+    """Where the sentences of those others stand."""
     above = _above(outline)
     told = [item for item in outline.items if item.address not in above]
     return [(each.start, each.end) for item in told for each in sentences_of(item.text, item.start)]
@@ -138,10 +139,11 @@ def _sentence_spans(outline: Outline) -> list[Span]:
 
 def share_among(offsets: set[int], spans: Sequence[Span]) -> Share:
     """How many stretches have most of their characters among some offsets."""
-    return Share(sum(_is_among(offsets, *span) for span in spans), len(spans))
+    return Share(sum(is_among(offsets, *span) for span in spans), len(spans))
 
 
-def _is_among(offsets: set[int], start: int, end: int) -> bool:
+def is_among(offsets: set[int], start: int, end: int) -> bool:
+    """Whether most characters of a stretch are."""
     return 2 * len(offsets.intersection(range(start, end))) > end - start
 
 
@@ -238,7 +240,7 @@ def lacking(text: Outline, held: HeldOut, embedding: Embedding) -> Iterator[str]
         str: A line in Chinese for each item, problem and requirement without a counterpart, and each repeated number.
     """
     olds = going_on(held.true, text, embedding)
-    lost = (item for item in held.true.items if not _is_among(olds, item.start, item.end))
+    lost = (item for item in held.true.items if not is_among(olds, item.start, item.end))
     yield from (f"真有稿无　{item.address}　{item.text}" for item in lost)
     yield from (f"问题未答　{problem}" for problem, found in _answers(text, held, embedding) if not found)
     for covering in _coverings(text, held, embedding):

@@ -45,6 +45,7 @@ class _Piece:
     """A row as it will be printed: its lead, and its paragraphs."""
 
     row: Row
+    is_new: bool  # last year's plan has no item of it
     is_plain: bool  # an unnumbered paragraph
     lead: Sentence | None
     paragraphs: tuple[Written, ...]
@@ -69,7 +70,7 @@ class _Writer:
             base = next((s for s in self.planned.sections if s.heading and s.heading.quote == target), None)
             label, heading = self._section_label(base, number), self._heading(target, base)
             self.progress(number - 1, len(filled), f"{label}{heading.text}" or "正文")
-            pieces = _merged([self._piece(row) for row in rows])
+            pieces = _in_form(_merged([self._piece(row) for row in rows]))
             yield Section(label, heading, tuple(chain.from_iterable(self._items(pieces, number, running))))
             running += sum(not piece.is_plain for piece in pieces)
 
@@ -104,12 +105,13 @@ class _Writer:
         thread = self.planned.threads.get(row.key)
         if thread is None:
             body = Written("", (sentence_of(MEASURE_BLANK, row.sources),))
-            return _Piece(row, False, sentence_of(stopped(row.title), row.sources), (body,))
+            return _Piece(row, True, False, sentence_of(stopped(row.title), row.sources), (body,))
         if row.decision == "keep" and thread.row.decision != "keep":  # the user wants last year's words
             thread = replace(thread, lead=None, cuts=(), changes=(), additions=())
         item = thread.root.item if thread.root else None
         return _Piece(
             row,
+            item is None,
             item is not None and not printed_label(item.text),
             self._lead(row, thread),
             tuple(paragraphs(thread, self.known)),
@@ -160,6 +162,19 @@ def _merged(pieces: Sequence[_Piece]) -> list[_Piece]:
         else:
             same = next((i for i, each in enumerate(found) if each.row.title == piece.row.title), -1)
             found[same] = replace(found[same], paragraphs=_joined(found[same].paragraphs, piece.paragraphs))
+    return found
+
+
+def _in_form(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """New rows as paragraphs where a paragraph follows, which would read as part of a numbered item before it.
+
+    At the end of a section they are as what stands before them; in a section of their own they are numbered.
+    """
+    found: list[_Piece] = []
+    for index, piece in enumerate(pieces):
+        around = (*pieces[index + 1 :], *reversed(pieces[:index]))
+        model = next((other for other in around if not other.is_new), None)
+        found.append(replace(piece, is_plain=model.is_plain) if piece.is_new and model else piece)
     return found
 
 
