@@ -48,7 +48,8 @@ def plan_of(brief: Brief, embedding: Embedding) -> Planned:
     places = places_of(inputs.new, base, embedding)
     new = [started(each, place.section, headings[place.section], context)
            for each, place in zip(inputs.new, places, strict=True)]  # fmt: skip
-    aside = [set_aside(each, brief.base_year) for each in skipped(brief, base.roots, embedding)]
+    offered = skipped(brief, base.roots, [each.text for each in inputs.new], embedding)
+    aside = [set_aside(each, brief.base_year) for each in offered]
     threads = [*_ordered(old, new, places), *aside]
     missing = (*brief.missing, *_of_others(brief))
     plan = Plan(brief.unit, brief.year, headings, tuple(thread.row for thread in threads), missing, brief.kind)
