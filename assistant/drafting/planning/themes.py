@@ -22,7 +22,7 @@ MEMBERS: Final = 2  # new items that a section takes: one alone is an item of an
 # Share of the heading's wording in a section's heading and leads from which on that section is about it. Read were the
 # 21 sections of the superior's three opinions in corpus/: of those whose items are mostly new, the ones that have a
 # counterpart lie at 0.5 and above, those that have none below 0.25.
-ABOUT: Final = 0.35
+THEME: Final = 0.35
 # What is studied first stands first: the genre's order in every plan read.
 FIRST: Final = re.compile(r"学习贯彻.{0,20}(?:全会|大会|精神|思想)")
 
@@ -85,7 +85,7 @@ def _strange(demands: Sequence[_Demand], base: Skeleton) -> list[bool]:
     headings = [demand.section.heading.quote for demand in demands if demand.section.heading]
     told = ["，".join((section.heading.quote if section.heading else "", *_titles(base, index)))
             for index, section in enumerate(base.sections)]  # fmt: skip
-    return [bool(row.max(initial=0) < ABOUT) for row in echoed(headings, told)]
+    return [bool(row.max(initial=0) < THEME) for row in echoed(headings, told)]
 
 
 def _titles(base: Skeleton, section: int) -> list[str]:

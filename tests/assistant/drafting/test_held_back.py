@@ -19,8 +19,8 @@ from ingest.records import EVERYONE
 from tests.bench.drafting import LAST, PLANS, UNIT, behind
 from tests.bench.drafting_baselines import retrieved, year_replaced
 from tests.bench.drafting_material import HeldOut, drafted, held_out, sentences_in
-from tests.bench.drafting_reach import reach_of
-from tests.bench.drafting_score import Score, repeated, score
+from tests.bench.drafting_reach import is_ahead, reach_of
+from tests.bench.drafting_score import Score, Share, repeated, score
 
 if TYPE_CHECKING:
     from ingest.home import Home
@@ -93,6 +93,20 @@ def test_the_draft_is_ahead_of_both_baselines(
     assert of_year["draft"].sentences.value > max(
         of_year[each].sentences.value for each in ("year replaced", "retrieved")
     )
+
+
+@pytest.mark.parametrize(
+    ("draft", "baseline", "most", "wanted"),
+    [
+        (Share(8, 9), Share(7, 9), Share(9, 9), True),
+        (Share(8, 9), Share(8, 9), Share(9, 9), False),
+        (Share(8, 9), Share(8, 9), Share(8, 9), True),  # there is no more to be had
+        (Share(7, 9), Share(8, 9), Share(7, 9), False),
+        (Share(0, 0), Share(0, 0), Share(0, 0), True),
+    ],
+)
+def test_level_is_ahead_only_where_no_source_has_more(draft: Share, baseline: Share, most: Share, wanted: bool) -> None:
+    assert is_ahead(draft, [baseline, Share(0, 9)], most) is wanted
 
 
 def test_a_plan_has_all_of_itself_and_last_year_s_words_answer_nothing(
