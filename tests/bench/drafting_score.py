@@ -22,6 +22,7 @@ WANTED: Final = f"{BLANK}：具体措施"  # where the draft has no measure agai
 _NOT_COUNTED: Final = re.compile(r"《[^》]*》|“[^”]*”|【[^】]*】|(?:19|20)\d\d(?:[-—－]|年|至)?|第?\d+届")
 _NUMBER: Final = re.compile(r"(?<![A-Za-z\d.])\d[\d.,]*(?![A-Za-z])")  # not 5G, PM2.5, M2
 _VALUES: Final = re.compile(r"\d+|【[^】]*】")
+Span = tuple[int, int]  # offsets of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,12 @@ def score(text: Outline, held: HeldOut, embedding: Embedding) -> Score:
     """
     rows = compare(held.true, text, _duties(held.true), _duties(text), embedding)
     olds, news = _goes_on(rows, old=True), _goes_on(rows, old=False)
-    above = {item.address.rpartition("/")[0] for item in held.true.items}
-    headings = [item for item in held.true.items if item.address in above]
-    others = [item for item in held.true.items if item.address not in above]
     states = [covering.state for covering in _coverings(text, held, embedding)]
     return Score(
-        _share(olds, _spans(headings)),
-        _share(olds, _spans(others)),
-        _share(olds, _sentence_spans(held.true)),
-        _share(news, _sentence_spans(text)),
+        share_among(olds, headings_of(held.true)),
+        share_among(olds, leaves_of(held.true)),
+        share_among(olds, sentence_spans_of(held.true)),
+        share_among(news, sentence_spans_of(text)),
         answered(text, held, embedding),
         Share(states.count("covered"), len(states)),
         Share(states.count("covered") + states.count("partly"), len(states)),
@@ -87,6 +85,36 @@ def _duties(outline: Outline) -> Sequence[Requirement]:
     return extraction_of(outline).requirements
 
 
+def going_on(one: Outline, other: Outline, embedding: Embedding) -> set[int]:
+    """Compare a document with another.
+
+    Args:
+        one (Outline): A plan.
+        other (Outline): Another document, or a draft.
+        embedding (Embedding): What knows words of like meaning.
+
+    Returns:
+        set[int]: Offsets of the first that stand in rows that go on to the other.
+    """
+    return _goes_on(compare(one, other, _duties(one), _duties(other), embedding), old=True)
+
+
+def headings_of(outline: Outline) -> list[Span]:
+    """Where a plan's headings stand, whatever their level: what others stand below."""
+    above = _above(outline)
+    return _spans(item for item in outline.items if item.address in above)
+
+
+def leaves_of(outline: Outline) -> list[Span]:
+    """Where its other items stand."""
+    above = _above(outline)
+    return _spans(item for item in outline.items if item.address not in above)
+
+
+def _above(outline: Outline) -> set[str]:
+    return {item.address.rpartition("/")[0] for item in outline.items}
+
+
 def _goes_on(comparison: Comparison, *, old: bool) -> set[int]:
     """Offsets that stand in rows that go on; the parts of a row, which follow it, overrule it."""
     found: set[int] = set()
@@ -98,22 +126,24 @@ def _goes_on(comparison: Comparison, *, old: bool) -> set[int]:
     return found
 
 
-def _spans(items: Iterable[Item]) -> list[tuple[int, int]]:
+def _spans(items: Iterable[Item]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 
-def _sentence_spans(outline: Outline) -> list[tuple[int, int]]:
-    above = {item.address.rpartition("/")[0] for item in outline.items}
+def sentence_spans_of(outline: Outline) -> list[Span]:
+    """Where the sentences of those others stand."""
+    above = _above(outline)
     told = [item for item in outline.items if item.address not in above]
     return [(each.start, each.end) for item in told for each in sentences_of(item.text, item.start)]
 
 
-def _share(offsets: set[int], spans: Sequence[tuple[int, int]]) -> Share:
+def share_among(offsets: set[int], spans: Sequence[Span]) -> Share:
     """How many stretches have most of their characters among some offsets."""
-    return Share(sum(_is_among(offsets, *span) for span in spans), len(spans))
+    return Share(sum(is_among(offsets, *span) for span in spans), len(spans))
 
 
-def _is_among(offsets: set[int], start: int, end: int) -> bool:
+def is_among(offsets: set[int], start: int, end: int) -> bool:
+    """Whether most characters of a stretch are."""
     return 2 * len(offsets.intersection(range(start, end))) > end - start
 
 
@@ -209,8 +239,8 @@ def lacking(text: Outline, held: HeldOut, embedding: Embedding) -> Iterator[str]
     Yields:
         str: A line in Chinese for each item, problem and requirement without a counterpart, and each repeated number.
     """
-    olds = _goes_on(compare(held.true, text, _duties(held.true), _duties(text), embedding), old=True)
-    lost = (item for item in held.true.items if not _is_among(olds, item.start, item.end))
+    olds = going_on(held.true, text, embedding)
+    lost = (item for item in held.true.items if not is_among(olds, item.start, item.end))
     yield from (f"真有稿无　{item.address}　{item.text}" for item in lost)
     yield from (f"问题未答　{problem}" for problem, found in _answers(text, held, embedding) if not found)
     for covering in _coverings(text, held, embedding):

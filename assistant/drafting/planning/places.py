@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,11 +12,10 @@ from assistant.compare.likeness import likeness
 from assistant.drafting.planning.likenesses import MUTUAL, homes
 from assistant.drafting.planning.roots import Skeleton
 from assistant.drafting.planning.sorting import Inputs
+from assistant.drafting.planning.themes import FIRST
 from ingest.embedding import Embedding
 
 HEADINGS: Final = 1.0  # what the superior's section heading adds: it says more than the words of one item
-# What is studied first stands first: the genre's order in every plan read.
-_FIRST: Final = re.compile(r"学习贯彻.{0,20}(?:全会|大会|精神|思想)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def _place(each: Inputs, row: np.ndarray, named: np.ndarray, base: Skeleton) -> 
     best = [max((row[i] for i, s in enumerate(sections) if s == number), default=0) for number in range(len(named))]
     section = int(np.argmax(np.array(best) + HEADINGS * named))
     inside = [i for i, number in enumerate(sections) if number == section]
-    if _FIRST.search(each.title) or not inside:
+    if FIRST.search(each.title) or not inside:
         return Place(section, -1)
     likest = max(inside, key=lambda i: row[i])
     return Place(section, likest if row[likest] >= MUTUAL else inside[-1])

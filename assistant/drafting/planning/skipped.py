@@ -30,12 +30,13 @@ class Skipped:
     years: tuple[int, ...]  # newest first
 
 
-def skipped(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> list[Skipped]:
-    """Look for standing matters that last year's plan left out.
+def skipped(brief: Brief, roots: Sequence[Root], new: Sequence[str], embedding: Embedding) -> list[Skipped]:
+    """Look for standing matters that last year's plan left out and that nobody asks for again.
 
     Args:
         brief (Brief): With the earlier plans.
         roots (Sequence[Root]): Of last year's plan.
+        new (Sequence[str]): What the draft takes up beside it: a matter that is among that needs no offer.
         embedding (Embedding): What knows words of like meaning.
 
     Returns:
@@ -44,7 +45,8 @@ def skipped(brief: Brief, roots: Sequence[Root], embedding: Embedding) -> list[S
     if not roots or is_prose(brief.base.outline):
         return []
     earlier = [root for reading in brief.prior[1 : 1 + BACK] for root in skeleton_of(reading).roots]
-    gone = [root for root, row in zip(earlier, likeness(_texts(earlier), _texts(roots), embedding), strict=True)
+    present = [*_texts(roots), *new]
+    gone = [root for root, row in zip(earlier, likeness(_texts(earlier), present, embedding), strict=True)
             if row.max(initial=0) < ABSENT]  # fmt: skip
     pairs = likeness(_texts(gone), _texts(gone), embedding)
     found: list[Skipped] = []

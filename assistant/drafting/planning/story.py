@@ -14,6 +14,7 @@ from assistant.drafting.planning.records import Planned, Thread
 from assistant.drafting.planning.roots import skeleton_of
 from assistant.drafting.planning.skipped import set_aside, skipped
 from assistant.drafting.planning.sorting import sort_inputs
+from assistant.drafting.planning.themes import with_themes
 from assistant.drafting.planning.threads import Context, continued, started
 from assistant.drafting.records import Brief, Plan
 from ingest.embedding import Embedding
@@ -34,6 +35,7 @@ def plan_of(brief: Brief, embedding: Embedding) -> Planned:
     earlier = [root for reading in brief.prior[1:] for root in skeleton_of(reading).roots]
     fates = fates_of(base.roots, brief, earlier, embedding)
     asks = [ask for each in brief.superiors for ask in asks_of(each, brief.base, base.roots, embedding)]
+    base = with_themes(base, brief.superiors, asks)
     problems = problems_of(brief)
     themes = (*brief.facts.of("主题"), *brief.facts.of("活动"))
     inputs = sort_inputs(base.roots, asks, intents_of(brief, problems, embedding), problems, themes, embedding)
@@ -46,7 +48,8 @@ def plan_of(brief: Brief, embedding: Embedding) -> Planned:
     places = places_of(inputs.new, base, embedding)
     new = [started(each, place.section, headings[place.section], context)
            for each, place in zip(inputs.new, places, strict=True)]  # fmt: skip
-    aside = [set_aside(each, brief.base_year) for each in skipped(brief, base.roots, embedding)]
+    offered = skipped(brief, base.roots, [each.text for each in inputs.new], embedding)
+    aside = [set_aside(each, brief.base_year) for each in offered]
     threads = [*_ordered(old, new, places), *aside]
     missing = (*brief.missing, *_of_others(brief))
     plan = Plan(brief.unit, brief.year, headings, tuple(thread.row for thread in threads), missing, brief.kind)

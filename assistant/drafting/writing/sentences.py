@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.drafting.carrying import carry
@@ -77,6 +77,20 @@ def taken(addition: Addition, brief: Brief) -> Sentence:
     text = as_plan(addition.text, addressees=_addressees(brief), own=brief.unit)
     text, _ = rewritten(text, [*foreign_spans(text, brief.foreign)])
     return sentence_of(stopped(text), addition.sources, addition.edits)
+
+
+def heading_of(heading: Stretch, brief: Brief) -> Sentence:
+    """A heading of the superior's document as one of the plan.
+
+    Args:
+        heading (Stretch): Its words.
+        brief (Brief): What the plan is written from.
+
+    Returns:
+        Sentence: In plan voice, without a stop.
+    """
+    sentence = taken(Addition("superior", heading.quote, (heading.source("superior"),)), brief)
+    return replace(sentence, text=sentence.text.rstrip("。"))
 
 
 def _addressees(brief: Brief) -> Collection[str]:

@@ -16,7 +16,7 @@ from assistant.drafting.records import MEASURE_BLANK, OPENING, Brief, DraftItem,
 from assistant.drafting.style import HouseStyle
 from assistant.drafting.writing.labels import printed_label, relabelled
 from assistant.drafting.writing.opening import opening_of
-from assistant.drafting.writing.sentences import Written, carried, paragraphs, stopped, taken
+from assistant.drafting.writing.sentences import Written, carried, heading_of, paragraphs, stopped, taken
 from ingest.labels import label_of
 from ingest.progress import Progress, unwatched
 
@@ -45,6 +45,7 @@ class _Piece:
     """A row as it will be printed: its lead, and its paragraphs."""
 
     row: Row
+    is_new: bool  # last year's plan has no item of it
     is_plain: bool  # an unnumbered paragraph
     lead: Sentence | None
     paragraphs: tuple[Written, ...]
@@ -69,7 +70,7 @@ class _Writer:
             base = next((s for s in self.planned.sections if s.heading and s.heading.quote == target), None)
             label, heading = self._section_label(base, number), self._heading(target, base)
             self.progress(number - 1, len(filled), f"{label}{heading.text}" or "正文")
-            pieces = _merged([self._piece(row) for row in rows])
+            pieces = _in_form(_merged([self._piece(row) for row in rows]))
             yield Section(label, heading, tuple(chain.from_iterable(self._items(pieces, number, running))))
             running += sum(not piece.is_plain for piece in pieces)
 
@@ -80,14 +81,21 @@ class _Writer:
         return {heading: rows for heading, rows in below.items() if rows}
 
     def _section_label(self, base: Base | None, number: int) -> str:
-        printed = printed_label(base.item.text) if base and base.item else ""
+        is_own = base is not None and self._is_own(base)
+        printed = printed_label(base.item.text) if is_own and base and base.item else ""
         if printed:
             return relabelled(printed, number)
-        return self.style.label(1, number, 1, 1) if base is None and self.style.levels else ""
+        return self.style.label(1, number, 1, 1) if not is_own and self.style.levels else ""
+
+    def _is_own(self, section: Base) -> bool:
+        """Whether last year's plan has a section; else the superior's document opened it."""
+        return section.heading is None or section.heading.reading is self.known.brief.base
 
     def _heading(self, heading: str, base: Base | None) -> Sentence:
         if base is None or base.heading is None:
             return sentence_of(heading, (given_source(heading, self.plan.year, "章节"),))
+        if not self._is_own(base):
+            return heading_of(base.heading, self.known.brief)
         text, edits = carry(heading, self.known.carrying_for(heading))
         return sentence_of(text, (base.heading.source("prior"),), edits)
 
@@ -97,12 +105,13 @@ class _Writer:
         thread = self.planned.threads.get(row.key)
         if thread is None:
             body = Written("", (sentence_of(MEASURE_BLANK, row.sources),))
-            return _Piece(row, False, sentence_of(stopped(row.title), row.sources), (body,))
+            return _Piece(row, True, False, sentence_of(stopped(row.title), row.sources), (body,))
         if row.decision == "keep" and thread.row.decision != "keep":  # the user wants last year's words
             thread = replace(thread, lead=None, cuts=(), changes=(), additions=())
         item = thread.root.item if thread.root else None
         return _Piece(
             row,
+            item is None,
             item is not None and not printed_label(item.text),
             self._lead(row, thread),
             tuple(paragraphs(thread, self.known)),
@@ -153,6 +162,19 @@ def _merged(pieces: Sequence[_Piece]) -> list[_Piece]:
         else:
             same = next((i for i, each in enumerate(found) if each.row.title == piece.row.title), -1)
             found[same] = replace(found[same], paragraphs=_joined(found[same].paragraphs, piece.paragraphs))
+    return found
+
+
+def _in_form(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """New rows as paragraphs where a paragraph follows, which would read as part of a numbered item before it.
+
+    At the end of a section they are as what stands before them; in a section of their own they are numbered.
+    """
+    found: list[_Piece] = []
+    for index, piece in enumerate(pieces):
+        around = (*pieces[index + 1 :], *reversed(pieces[:index]))
+        model = next((other for other in around if not other.is_new), None)
+        found.append(replace(piece, is_plain=model.is_plain) if piece.is_new and model else piece)
     return found
 
 

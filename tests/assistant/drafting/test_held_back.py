@@ -16,10 +16,11 @@ from assistant.drafting.reading import reading_of
 from assistant.drafting.records import Brief, Draft, Plan, Role, Source
 from assistant.drafting.showing import shares
 from ingest.records import EVERYONE
-from tests.bench.drafting import AHEAD, LAST, PLANS, UNIT
+from tests.bench.drafting import LAST, PLANS, UNIT, behind
 from tests.bench.drafting_baselines import retrieved, year_replaced
 from tests.bench.drafting_material import HeldOut, drafted, held_out, sentences_in
-from tests.bench.drafting_score import Score, repeated, score
+from tests.bench.drafting_reach import is_ahead, reach_of
+from tests.bench.drafting_score import Score, Share, repeated, score
 
 if TYPE_CHECKING:
     from ingest.home import Home
@@ -84,19 +85,28 @@ def test_no_sentence_rests_on_what_was_held_back(held: Callable[[int], HeldOut],
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_the_draft_is_ahead_of_both_baselines(scores: Callable[[int], dict[str, Score]], year: int) -> None:
+def test_the_draft_is_ahead_of_both_baselines(
+    held: Callable[[int], HeldOut], scores: Callable[[int], dict[str, Score]], corpus_home: Home, year: int
+) -> None:
     of_year = scores(year)
-    behind = [
-        (name, system)
-        for name in AHEAD
-        for system in ("year replaced", "retrieved")
-        if getattr(of_year["draft"], name).of
-        and getattr(of_year["draft"], name).value <= getattr(of_year[system], name).value
-    ]
-    assert behind == []
+    assert behind(of_year, reach_of(held(year), corpus_home.embedding)) == []
     assert of_year["draft"].sentences.value > max(
         of_year[each].sentences.value for each in ("year replaced", "retrieved")
     )
+
+
+@pytest.mark.parametrize(
+    ("draft", "baseline", "most", "wanted"),
+    [
+        (Share(8, 9), Share(7, 9), Share(9, 9), True),
+        (Share(8, 9), Share(8, 9), Share(9, 9), False),
+        (Share(8, 9), Share(8, 9), Share(8, 9), True),  # there is no more to be had
+        (Share(7, 9), Share(8, 9), Share(7, 9), False),
+        (Share(0, 0), Share(0, 0), Share(0, 0), True),
+    ],
+)
+def test_level_is_ahead_only_where_no_source_has_more(draft: Share, baseline: Share, most: Share, wanted: bool) -> None:
+    assert is_ahead(draft, [baseline, Share(0, 9)], most) is wanted
 
 
 def test_a_plan_has_all_of_itself_and_last_year_s_words_answer_nothing(

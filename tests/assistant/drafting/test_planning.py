@@ -233,3 +233,13 @@ def test_standing_matters_that_last_year_skipped_are_offered_not_written(embeddi
     assert (row.decision, row.target) == ("drop", "")
     assert "2024年、2023年有安排，2025年未列" in row.reason
     assert "保密自查" not in text(draft)
+
+
+def test_a_skipped_matter_that_the_superior_asks_for_is_not_offered_beside_its_item(embedding: Embedding) -> None:
+    fees = "（二）规范信访保密工作。信访事项15日内答复，每半年开展1次保密自查。"
+    earlier = [plan(year, "一、加强思想建设", STUDY, fees) for year in (2024, 2023)]
+    asking = reading("省能源行业党委关于做好2026年党建工作的意见", "现提出如下意见。", "一、加强思想建设",
+                     fees.replace("信访事项", "各单位信访事项应当"), unit="省能源行业党委")  # fmt: skip
+    planned, draft = drafted(brief(LAST, *earlier, superior=asking), embedding)
+    assert row_of(planned, "规范信访保密工作").decision == "new"
+    assert text(draft).count("保密自查") == 1

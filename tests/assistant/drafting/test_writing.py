@@ -120,6 +120,19 @@ def test_the_user_says_what_year_it_is_and_signs(embedding: Embedding) -> None:
     assert "发展党员25名" in text(draft)
 
 
+def test_a_new_row_takes_no_paragraph_of_others_as_its_own(embedding: Embedding) -> None:
+    plain = ("党支部每月开展1次主题党日。", "党员每季度参加1次志愿服务。")
+    last = plan(2025, "一、加强组织建设", *plain, "二、加强思想建设", "（一）抓好理论学习。中心组每季度学习1次。")
+    facts = [
+        Fact("主题", "压减水电", "每月公布1次水电费", "主题：压减水电=每月公布1次水电费", 1, "组织建设"),
+        Fact("主题", "封存车辆", "6月底前封存多余车辆", "主题：封存车辆=6月底前封存多余车辆", 2, "思想建设"),
+    ]
+    _, draft = drafted(brief(last, facts=facts), embedding)
+    labels = {section.heading.text: [item.label for item in section.items] for section in draft.sections}
+    assert labels == {"加强组织建设": ["", "", ""], "加强思想建设": ["（一）", "（二）"]}
+    assert found(draft, "公布1次水电费").kind == "用户给定"
+
+
 def test_what_was_to_be_made_and_is_there_is_carried_out(embedding: Embedding) -> None:
     last = plan(2025, "一、加强组织建设",
                 "（一）深化星级评定。修订《星级党支部评定办法（试行）》，4月底前正式印发。每年评定1次。")  # fmt: skip
