@@ -7,7 +7,8 @@ puts them into assistant/reading/weights.json. Sentences: listwise softmax regre
 sentences. Refusal: logistic regression; negatives are the gold's unanswerable questions and, since those are few,
 answerable ones whose gold items have been taken out of the library (they must now be refused), and questions on foreign
 topics: those of the reports asked of the plans, those of the plans asked of the reports, and questions on law asked of
-both. Folds are split by question, so that a question is never on both sides.
+both. Each library weighs alike. The refusal's `score` rests on the sentence weights in use: a second run follows
+the first. Folds are split by question, so that a question is never on both sides.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -201,7 +203,8 @@ def _fit_refusal(judged: Sequence[Case]) -> Vector:
     cases = [case for case in judged if not is_foreign(case.timely[0])]
     rows = np.array([measures(case.asked, case.statements) for case in cases])
     labels = np.array([float(_is_answer(case)) for case in cases])
-    heed = np.array([BEREFT_WEIGHT if c.bereft else FOREIGN_WEIGHT if c.foreign else 1.0 for c in cases])
+    own = Counter(case.library for case in cases if not case.foreign)
+    heed = np.array([_heed(case) / own[case.library] for case in cases])
 
     def gradient(weights: Vector) -> Vector:
         errors = heed * (1 / (1 + np.exp(-rows @ weights)) - labels)
@@ -209,6 +212,10 @@ def _fit_refusal(judged: Sequence[Case]) -> Vector:
         return slope
 
     return _descend(gradient, len(ANSWERABLE), 0.005)
+
+
+def _heed(case: Case) -> float:
+    return BEREFT_WEIGHT if case.bereft else FOREIGN_WEIGHT if case.foreign else 1.0
 
 
 def _descend(gradient: Callable[[Vector], Vector], width: int, decay: float) -> Vector:

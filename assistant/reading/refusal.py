@@ -12,7 +12,6 @@ import numpy as np
 from assistant.question import Asked, years_told
 from assistant.reader import Reading
 from assistant.reading.scoring import CLAUSE, Statement, asks_what_came_about, is_heading, learned, stating_clauses
-from assistant.reading.unheard import told_by, unheard_share
 from ingest.records import FloatVector
 from ingest.tokens import telling_tokens
 
@@ -25,7 +24,6 @@ FEATURES: Final = (
     "stated",  # the question tells what sort of thing it asks for, and the best sentence states one
     "unstated",  # it tells, and the best sentence states none
     "beside",  # it tells, and how much more of the question another sentence holds than stands near what is stated
-    "unheard",  # share of the question's telling words that nothing found says
     "elsewhere",  # how much better a sentence of another time fits the question's words
     "bias",
 )
@@ -33,7 +31,7 @@ FEATURES: Final = (
 # libraries of tools/tune_answers.py 1 of 142 answerable questions lies below it, and most of those on foreign topics.
 TOPIC: Final = 0.55
 BRIDGED_SHARE: Final = 0.5  # what an official wording counts beside the asker's own
-ANSWERED: Final = 0.4  # probability from which on a question counts as answered; by cross-validation
+ANSWERED: Final = 0.35  # probability from which on a question counts as answered; by cross-validation
 BOTH_SIDES: Final = 0.25  # likewise where several documents or years each have a sentence near enough
 CLOSEST: Final = 3  # sentences among which the title of the attachment must be that a question is about
 NAMED: Final = 0.5  # share of the question's pairs that the title must hold
@@ -120,7 +118,6 @@ def measures(asked: Asked, statements: Sequence[Statement]) -> FloatVector:
         "stated": float(typed and stated),
         "unstated": float(typed and not stated),
         "beside": _beside(best, statements) if typed else 0.0,
-        "unheard": unheard_share(asked, told_by({id(s.hit): s.hit for s in statements}.values())),
         "elsewhere": _elsewhere(best, statements),
         "bias": 1.0,
     }

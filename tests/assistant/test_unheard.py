@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from ingest.home import Home
 from ingest.library import Profile
 from ingest.records import Filters
 
+HELD_OUT = Path(__file__).parent.parent / "gold/corpus_held_out.jsonl"
 WORDS = (files("assistant.reading") / "frame_words.txt").read_text(encoding="utf-8").split()
 TOLD = "办公室每季度检查1次公务用车，组织人事部建立困难职工档案，9月底前完成食堂改造。"
 
@@ -47,6 +50,18 @@ def test_an_answer_says_what_nothing_found_says(corpus_home: Home, question: str
     found = answer(corpus_home, question, Filters())
     assert found.citations
     assert (named in found.caution, bool(found.caution)) == (True, bool(named))
+
+
+def test_a_caution_is_rather_with_the_answers_that_are_none(corpus_home: Home) -> None:
+    """Questions that nothing was fitted to: the caution must tell those that the library is silent on from the rest."""
+    warned: dict[bool, list[bool]] = {True: [], False: []}
+    for line in HELD_OUT.read_text(encoding="utf-8").splitlines():
+        asked = json.loads(line)
+        found = answer(corpus_home, asked["question"], Filters())
+        if found.status != "not_found":
+            warned[asked["answerable"]].append(bool(found.caution))
+    assert sum(warned[False]) >= 0.5 * len(warned[False])
+    assert sum(warned[True]) <= 0.1 * len(warned[True])
 
 
 def test_frame_words_are_words_and_stand_once() -> None:
