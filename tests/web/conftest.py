@@ -18,7 +18,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from assistant.chat_model import ChatModel
 from assistant.web.access import Visitor as Account
@@ -197,7 +197,7 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
         context.on("request", lambda request: _note_foreign(visitor, site, request.url))
         visitor.page.on("pageerror", lambda error: visitor.faults.extend(faults_of(error)))
         visitor.page.on("dialog", lambda dialog: visitor.faults.append(dialog.message))
-        visitor.page.on("console", lambda line: visitor.faults.append(line.text) if line.type == "error" else None)
+        visitor.page.on("console", lambda line: visitor.faults.extend(logged(line)))
         contexts.append(context)
         visitors.append(visitor)
         return visitor
@@ -212,6 +212,12 @@ def new_visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]
 def faults_of(error: Error) -> list[str]:
     """What a page that is left has asked for and no longer waits for is none."""
     return [] if error.name == "AbortError" else [str(error)]
+
+
+def logged(line: ConsoleMessage) -> list[str]:
+    """Likewise, as Gradio logs it."""
+    of_left_page = line.text.startswith(("AbortError", "Unexpected error Connection errored out"))
+    return [line.text] if line.type == "error" and not of_left_page else []
 
 
 def _note_foreign(visitor: Visitor, site: Site, url: str) -> None:

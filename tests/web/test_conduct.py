@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.web.conftest import FLAGS, Site, chromium, faults_of, run, serving
+from tests.web.conftest import FLAGS, Site, chromium, faults_of, logged, run, serving
 from tests.web.proxy import PREFIX, proxied
 
 NO_OTHER_HOST: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -141,9 +141,7 @@ def watched(context: BrowserContext, url: str) -> list[str]:
     """What is asked of any address but those below `url`, and what goes wrong in scripts."""
     seen: list[str] = []
     context.on("request", lambda each: None if each.url.startswith((url, "data:", "blob:")) else seen.append(each.url))
-    context.on(
-        "console", lambda line: seen.append(f"{line.text} {line.location['url']}") if line.type == "error" else None
-    )
+    context.on("console", lambda line: seen.extend(f"{text} {line.location['url']}" for text in logged(line)))
     context.on("weberror", lambda error: seen.extend(faults_of(error.error)))
     return seen
 

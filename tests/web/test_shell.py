@@ -53,6 +53,17 @@ def test_a_conversation_is_still_there_after_a_look_elsewhere(visitor: Visitor) 
     expect(page.locator("#shelf")).to_be_visible()
 
 
+def test_a_document_that_comes_after_one_has_left_is_not_shown(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("档案室多久检查一次防火防潮设施？")
+    page.route("**/documents/*", lambda route: (page.wait_for_timeout(1_000), route.continue_()))
+    with page.expect_response("**/documents/*"):
+        page.locator(".chip").first.click()
+        page.get_by_role("link", name="文档库", exact=True).click()
+    expect(page.locator("#library-list tbody tr").first).to_be_visible()
+    expect(page.locator("#side")).to_be_hidden()
+
+
 @pytest.mark.parametrize("place", ["#library", "?x=1#library"])
 def test_a_place_can_be_linked_to_and_survives_a_reload(
     new_visitor: Callable[..., Visitor], site: Site, place: str

@@ -127,6 +127,12 @@ export function close() {
   opener?.focus();
 }
 
+// Another screen begins without a document, also without one that is still on its way.
+export function leaveDocument() {
+  latest++;
+  if (desk().dataset.pane) close();
+}
+
 async function copy(button) {
   const words = button.dataset.copy;
   if (navigator.clipboard) await navigator.clipboard.writeText(words);

@@ -1,6 +1,6 @@
 // Shows one screen at a time and fills it with fragments, which the server has made and escaped.
 // What attributes it knows is told in assistant/web/screens/__init__.py.
-import { SILENT, address, close, fetchAnyway, loggedOut, refusal } from "./page.js";
+import { SILENT, address, fetchAnyway, leaveDocument, loggedOut, refusal } from "./page.js";
 
 const CHAT = "chat";
 const BROKEN = "程序出错，没有完成。请重试；仍不行请联系管理员";
@@ -179,7 +179,7 @@ function place() {
 function navigate() {
   const desk = document.getElementById("desk");
   const { name, at } = place();
-  if (desk.dataset.screen !== name && desk.dataset.pane) close();
+  if (desk.dataset.screen !== name) leaveDocument();
   desk.dataset.screen = name;
   within(document, ".screen").forEach((section) => (section.hidden = section !== sectionOf(name)));
   for (const link of links()) {
