@@ -235,17 +235,20 @@ def test_headings(last: str, addresses: list[str]) -> None:
         (("聚焦学习抓提升", "聚焦支部抓规范", "加强队伍建设", "聚焦作风抓长效"), ["三"]),
         (("聚焦学习抓提升", "聚焦支部抓规范", "聚焦队伍建设", "聚焦作风抓长效"), ["三"]),
         (("让公开落地", "让覆盖到项目", "让干部强起来", "深化联系点制度"), ["四"]),
-        (("建强基本组织", "建好基本队伍", "办好基本活动", "完善各项基本制度"), ["四"]),
+        (("建强基本组织", "建好基本队伍", "办好基本活动", "落实基本制度", "夯实各项基本保障"), ["五"]),
         (("以学促知，统一思想", "以考促学，提高能力", "加强制度建设", "以评促改，转变作风"), ["三"]),
         # verb and object, each of its own length: no pattern
         (("落实组织生活制度", "做好发展党员工作", "推进党务公开", "管好用好党费"), []),
         (("聚焦学习", "聚焦支部", "加强队伍建设"), []),
+        # by chance
+        (("推进智慧党建", "拓展联建共建", "改进联系点工作", "管好流动党员"), []),
+        (("加强理论学习", "加强作风建设", "加强廉洁教育", "深化纪律教育工作"), []),
     ],
 )
 def test_leads_of_one_section(leads: tuple[str, ...], odd: list[str]) -> None:
     """Below a heading, in a plan or in the part of a report that looks ahead."""
     items = [
-        f"（{label}）{lead}。党支部每季度召开1次党员大会。" for label, lead in zip("一二三四", leads, strict=False)
+        f"（{label}）{lead}。党支部每季度召开1次党员大会。" for label, lead in zip("一二三四五", leads, strict=False)
     ]
     of_plan = found_in(document(TITLE, "一、夯实基层基础", *items), "标题不对仗")
     assert [address for address, _ in of_plan] == [f"一/（{label}）" for label in odd]
