@@ -7,6 +7,8 @@ same day said otherwise (上半年, 6月底前), and two lists that share member
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.obligations.clauses import sentences_of
@@ -19,6 +21,7 @@ _SET_UP: Final = re.compile("成立|组建|建立|设立|组成")
 _MARKS: Final = re.compile(r"\W")
 LEAST: Final = 4  # signs of a matter; 中层轮训
 MOST_TIMES: Final = 2.0  # a clause that is longer than the other one by more says more
+AROUND: Final = 20  # dated clauses before one that it may repeat
 MEMBERS: Final = range(2, 9)  # signs of a list's member
 
 
@@ -32,30 +35,60 @@ def repeats(clause: str, said: str) -> bool:
     Returns:
         bool: False where the clause has no date, another one, or a word of its matter that the other lacks.
     """
-    days, others = _days(clause), _days(said)
-    matter, whole = _matter(clause), _matter(said)
-    if not days or days != others or not LEAST <= len(matter) <= len(whole) <= MOST_TIMES * len(matter):
-        return False
-    return _is_within(matter, whole)
+    return _Dated.of(clause).is_said_by(_Dated.of(said))
 
 
-def _days(clause: str) -> frozenset[str]:
-    """The days on which it is due; lengths of time are none."""
-    dates = (date.normalised for date in deadlines_in(clause, _A_YEAR) if not date.whole_year)
-    return frozenset(date.rpartition("/")[2] for date in dates if not date.startswith("≤"))
+def repeating(clauses: Sequence[str], said: Sequence[str]) -> list[bool]:
+    """Whether each clause's whole matter is said by one of other texts: `repeats`, each text read once."""
+    texts = [text for text in map(_Dated.of, said) if text.days]
+    return [any(clause.is_said_by(text) for text in texts) for clause in map(_Dated.of, clauses)]
 
 
-def _matter(clause: str) -> str:
-    """What a clause is about: without dates, light words and marks."""
-    for date in sorted(deadlines_in(clause, _A_YEAR), key=lambda date: date.start, reverse=True):
-        clause = clause[: date.start] + clause[date.end :]
-    return _MARKS.sub("", _LIGHT.sub("", clause))
+def repeated(clauses: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Find clauses that say one matter by one day in two wordings.
+
+    Args:
+        clauses (Sequence[str]): In reading order; only those that stand near each other are compared, so that a
+            paragraph of any length costs no more than its length.
+
+    Yields:
+        tuple[str, str]: The first one and the later one.
+    """
+    dated = [each for each in map(_Dated.of, clauses) if each.days]
+    for index, again in enumerate(dated):
+        before = dated[max(0, index - AROUND) : index]
+        first = next((each for each in before if each.is_said_by(again) or again.is_said_by(each)), None)
+        if first and first.matter != again.matter:
+            yield first.clause, again.clause
 
 
-def _is_within(matter: str, whole: str) -> bool:
-    """Whether all signs of a matter stand in another one, in order."""
-    signs = iter(whole)
-    return all(sign in signs for sign in matter)
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A clause, the days on which it is due, and what it is about."""
+
+    clause: str
+    days: frozenset[str]  # lengths of time are none
+    matter: str  # without dates, light words and marks
+
+    @classmethod
+    def of(cls, clause: str) -> _Dated:
+        """Read a clause."""
+        dates = deadlines_in(clause, _A_YEAR)
+        due = (date.normalised for date in dates if not date.whole_year and not date.normalised.startswith("≤"))
+        words = clause
+        for date in sorted(dates, key=lambda date: date.start, reverse=True):
+            words = words[: date.start] + words[date.end :]
+        days = frozenset(day.rpartition("/")[2] for day in due)
+        return cls(clause, days, _MARKS.sub("", _LIGHT.sub("", words)))
+
+    def is_said_by(self, other: _Dated) -> bool:
+        """Whether another one, due on the same days, says all of this one's matter and not much more."""
+        if not self.days or self.days != other.days:
+            return False
+        if not LEAST <= len(self.matter) <= len(other.matter) <= MOST_TIMES * len(self.matter):
+            return False
+        signs = iter(other.matter)
+        return all(sign in signs for sign in self.matter)
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

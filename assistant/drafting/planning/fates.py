@@ -22,7 +22,7 @@ from assistant.drafting.planning.outcomes import UNKNOWN, Outcome, outcomes_of
 from assistant.drafting.planning.records import Addition, Change, Cut
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.records import BLANK, Brief, Source
-from assistant.drafting.sameness import repeats, widened
+from assistant.drafting.sameness import repeating, widened
 from ingest.embedding import Embedding
 
 RECURS: Final = 0.5  # likeness to an earlier year's plan from which on a task comes back every year,
@@ -269,7 +269,7 @@ def without_repeats(addition: Addition, stretch: Stretch, said: Sequence[str], e
         [
             likeness(words, said, embedding).max(1, initial=0) / SAME,
             echoed(words, said).max(1, initial=0) / ECHOED,
-            [float(any(repeats(each, other) for other in said)) for each in words],
+            repeating(words, said),
         ]
     )
     again = {part: "本稿他处已写明" for part, row in zip(parts, heard, strict=True) if row.max() >= 1}

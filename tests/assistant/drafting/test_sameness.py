@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.sameness import repeats, widened
+from assistant.drafting.sameness import AROUND, repeated, repeating, repeats, widened
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from assistant.drafting.sameness import repeats, widened
 )
 def test_one_matter_by_one_day(clause: str, said: str) -> None:
     assert repeats(clause, said)
+    assert repeating([clause, "完成轮训"], ["9月底前完成轮训", said]) == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,14 @@ def test_one_matter_by_one_day(clause: str, said: str) -> None:
 )
 def test_what_says_more_or_something_else(clause: str, said: str) -> None:
     assert not repeats(clause, said)
+
+
+def test_only_neighbours_in_other_words_are_told() -> None:
+    one, other = "6月底前对中层以上干部集中轮训1遍", "上半年完成中层干部轮训"
+    between = [f"{month}月底前公布考核结果" for month in range(7, 12)]
+    assert list(repeated([one, *between, other])) == [(one, other)]
+    assert list(repeated([one, *between * AROUND, other])) == []
+    assert list(repeated([one, one])) == [], "what is word for word the same is told elsewhere"
 
 
 OWN = "迎峰度夏、防洪度汛期间成立党员突击队，做到急难任务党员上"
