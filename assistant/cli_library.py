@@ -300,7 +300,7 @@ def show_profile(context: click.Context, /, as_json: bool) -> int:
 @click.option("--department", "departments", multiple=True, help="部门（可重复；给出即替换原有）")
 @click.option("--duty", "duties", multiple=True, help="职责，写作 部门=职责（可重复，逐条追加）")
 @click.option("--abbreviation", "abbreviations", multiple=True, help="简称，写作 简称=全称（可重复，逐条追加）")
-@click.option("--expired", multiple=True, help="过时表述，写作 表述=截止日期；现在的说法；出处（可重复）")
+@click.option("--expired", multiple=True, help="过时表述，写作 表述=[起用日期至]截止日期；现在的说法；出处（可重复）")
 @click.option("--today", type=click.IntRange(1900, 2200), help="当作今年的年份（默认按日历）")
 @with_home
 @click.pass_context

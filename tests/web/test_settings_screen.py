@@ -132,6 +132,25 @@ def test_what_makes_no_sense_is_one_line_and_changes_nothing(
     assert home.library.profile() == before
 
 
+EXPIRED = {
+    "旧说法": "2019-06至2021-02；新说法；集团文件",
+    "旧提法": "2019至2020、2023至2024-01",
+    "旧口号": "2020、2023至2024-01；新口号",
+    "旧名称": "2021",
+}
+
+
+def test_a_wordings_dates_stand_in_their_columns_and_come_back() -> None:
+    rows = profiles.expired_rows(Profile(expired=EXPIRED))
+    assert rows == [
+        ("旧说法", "2019-06", "2021-02", "新说法", "集团文件"),
+        ("旧提法", "2019", "2020、2023至2024-01", "", ""),
+        ("旧口号", "", "2020、2023至2024-01", "新口号", ""),
+        ("旧名称", "", "2021", "", ""),
+    ]
+    assert profiles.with_expired(Profile(), rows).expired == EXPIRED
+
+
 def test_rows_come_and_go_before_they_are_saved(home: Home, client: TestClient) -> None:
     rows: Form = {"department": ["甲", "乙"], "duties": ["一", "二"]}
     added = send(client, "duties", rows | {"do": "add"}, "editor")[1]

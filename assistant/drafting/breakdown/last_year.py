@@ -32,6 +32,12 @@ _EVERY_YEAR: Final = re.compile("每|全年|常年|长期|(?<!上)年度")
 _WHOLE_YEAR: Final = "全年"
 _MAKING: Final = re.compile("制定|制订|修订|印发|出台|编制")
 _ANY_YEAR: Final = Context(None, yearly=True)
+# 每半年专题研究1次、分析研判1次: of what, its task tells.
+_ACTS: Final = re.compile(
+    r"每(?:半|两|\d)?个?[年季月周]度?|全年|不少于|至少|[一两\d]+[次期场名项]|专题|研究|分析|研判|听取|汇报|开展|检查|督查|督促|"
+    r"通报|总结|部署|调研|会议|培训|学习|组织|召开|形成|报告|[、，；\s]"
+)
+LITTLE: Final = 4  # signs that are left of such a measure
 _OF_ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 
 
@@ -74,11 +80,17 @@ def last_year_of(measures: Sequence[Measure], brief: Brief, embedding: Embedding
     older = [row for row in rows if row.year != brief.year - 1]
     if not measures or not last:
         return [NOT_LAST_YEAR] * len(measures)
-    words = likeness([m.text for m in measures], [row.measure for row in last], embedding)
+    words = likeness([m.text for m in measures], [_matter(row) for row in last], embedding)
     tasks = likeness([m.task for m in measures], [row.task for row in last], embedding)
     before = likeness([row.measure for row in last], [row.measure for row in older], embedding)
     repeated = [_is_repeated(row, older, alike) for row, alike in zip(last, before, strict=True)]
     return [_told(measures[i], last, repeated, words[i], tasks[i]) for i in range(len(measures))]
+
+
+def _matter(row: _Row) -> str:
+    """What a row is about: its measure, and its task where that only says what is done and how often."""
+    is_bare = len(_ACTS.sub("", row.measure)) < LITTLE
+    return f"{row.task}，{row.measure}" if is_bare else row.measure
 
 
 def departments_in(brief: Brief) -> frozenset[str]:
@@ -109,7 +121,10 @@ def _told(
         comes_back = repeated[best] or _recurs(measure.text) or _recurs(row.due)
         is_due = comes_back and not _OF_ONE_YEAR.search(row.due) and _is_paced(row.due, measure.text)
         return LastYear(row.units, row.due if is_due and _makes(row.measure) == _makes(measure.text) else "")
-    leads = {row.units.lead for row, alike in zip(rows, tasks, strict=True) if alike >= SAME_TASK}
+    # 推进“党建＋项目” is like 推进“党建＋安全”, but beside a task of the same name no other one is its thread.
+    threads = [row for row in rows if row.task == measure.task]
+    threads = threads or [row for row, alike in zip(rows, tasks, strict=True) if alike >= SAME_TASK]
+    leads = {row.units.lead for row in threads}
     return LastYear(Units(leads.pop()), "") if len(leads) == 1 else NOT_LAST_YEAR
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.drafting.pieces import leans, says_little
 from assistant.drafting.records import DraftItem, Section, Sentence
 from ingest.labels import Rank, label_of
 from ingest.obligations.clauses import Clause, sentences_of
@@ -21,6 +22,7 @@ _STOPS: Final = "。；;！？!?"
 LEAST_WORDS: Final = 2  # characters beside subject, period, amount and date: 安排
 _CONNECTIVES: Final = frozenset(("同时", "此外", "另外", "其次", "最后", "首先"))
 _DUTY: Final = re.compile("^要(?![求点素件害闻务领])")  # what a 意见 says and a table leaves out
+_DOES: Final = re.compile(r"[^，](?:组建|成立|建立|开展|举办|组织|推进|制定|修订|落实)[^，]{2,}$")
 _LIST: Final = ("：", ":")  # a sentence that ends so leads to the items below it
 
 
@@ -34,6 +36,7 @@ class Measure:
     text: str  # without label and stop
     reads: tuple[Read, ...]  # its clauses
     sentence: Sentence
+    head: tuple[Read, ...] = ()  # of the sentence that leads to the list it stands in: 组织人事部抓好以下四件事：
 
 
 def measures_of(sections: Sequence[Section], year: int) -> Iterator[Measure]:
@@ -54,6 +57,7 @@ def measures_of(sections: Sequence[Section], year: int) -> Iterator[Measure]:
 def _of_section(section: Section, context: Context) -> Iterator[Measure]:
     parents = {item.address.rpartition("/")[0] for item in section.items}
     leads = {item.address: _split(item)[0] for item in section.items}
+    heads = {item.address: tuple(_head(item, context)) for item in section.items}
     groups = {item.address for item in section.items if _is_group(item)}
     for item in section.items:
         parent = item.address.rpartition("/")[0]
@@ -62,7 +66,8 @@ def _of_section(section: Section, context: Context) -> Iterator[Measure]:
         is_heading = item.address in parents and len(item.sentences) == 1
         for sentence in () if is_heading else _split(item)[1]:
             for text, reads in _pieces(sentence.text, context):
-                yield Measure(leads[owner], owner, item.address, text, reads, sentence)
+                head = heads[owner] if owner != item.address else ()
+                yield Measure(leads[owner], owner, item.address, text, reads, sentence, head)
 
 
 def _split(item: DraftItem) -> tuple[str, tuple[Sentence, ...]]:
@@ -72,6 +77,13 @@ def _split(item: DraftItem) -> tuple[str, tuple[Sentence, ...]]:
     first, *others = item.sentences
     body = others if _has_lead(item) else item.sentences
     return title_of(first.text), tuple(each for each in body if not each.text.endswith(_LIST))
+
+
+def _head(item: DraftItem, context: Context) -> Iterator[Read]:
+    """The clauses of the sentence that leads to a list below an item."""
+    if item.sentences and item.sentences[-1].text.endswith(_LIST):
+        for sentence in sentences_of(item.sentences[-1].text, 0):
+            yield from (read_clause(clause, context) for clause in _unlabelled(sentence.clauses))
 
 
 def _has_lead(item: DraftItem) -> bool:
@@ -96,6 +108,40 @@ def _pieces(text: str, context: Context) -> Iterator[tuple[str, tuple[Read, ...]
                 yield _joined(text, reads[begin:index])
                 begin = index
         yield _joined(text, reads[begin:])
+
+
+def parts_of(measure: Measure) -> list[Measure]:
+    """The parts of a measure that say something by themselves.
+
+    Args:
+        measure (Measure): Of a draft.
+
+    Returns:
+        list[Measure]: In order; the measure itself where it is one whole. A clause that is short, leans on what stands
+            before it, or follows what only says how, belongs to the one before it.
+    """
+    groups: list[list[Read]] = []
+    for read in measure.reads:
+        leans_on = read.is_tail or leans(read.clause.text) or says_little(read.clause.text)
+        if groups and (leans_on or not _is_told(groups[-1])):
+            groups[-1].append(read)
+        else:
+            groups.append([read])
+    return [part_of(measure, group) for group in groups]
+
+
+def part_of(measure: Measure, reads: Sequence[Read]) -> Measure:
+    """Some neighbouring clauses of a measure as a measure of its own; all of them are the measure."""
+    if len(reads) == len(measure.reads):
+        return measure
+    text, own = _joined(measure.sentence.text, reads)
+    return replace(measure, text=text, reads=own)
+
+
+def _is_told(reads: Sequence[Read]) -> bool:
+    """Whether clauses say enough to be done: what only says how does not, but for 围绕投产组建党员突击队."""
+    is_done = not reads[-1].is_adverbial or _DOES.search(reads[-1].clause.text)
+    return bool(is_done) and not says_little("".join(read.clause.text for read in reads))
 
 
 def _changes_hands(before: Sequence[Read], read: Read) -> bool:

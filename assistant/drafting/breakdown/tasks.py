@@ -1,16 +1,19 @@
 """The task breakdown of a draft: who leads, who answers, by when, on what ground. Units and dates are never made up.
 
-sections -> measures -> units as written, else by duty, else as last year -> rows
+sections -> measures -> units as written, else by duty, as last year, by an own regulation -> rows
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from assistant.drafting.breakdown.last_year import LastYear, departments_in, last_year_of
-from assistant.drafting.breakdown.measures import Measure, measures_of
+from assistant.drafting.breakdown.measures import Measure, measures_of, part_of, parts_of
+from assistant.drafting.breakdown.stated_duties import StatedDuty, duty_of, stated_duties
 from assistant.drafting.breakdown.units import Units, departments_of, is_unit, units_by_duty, units_in
 from assistant.drafting.records import Brief, Role, Section, Source, Task, blank
 from ingest.embedding import Embedding
@@ -39,25 +42,28 @@ def breakdown_of(sections: Sequence[Section], brief: Brief, profile: Profile, em
     Returns:
         tuple[Task, ...]: In the draft's order, numbered by task.
     """
+    departments = departments_of(profile) | departments_in(brief)
+    known = _Known(departments, profile, stated_duties(brief, departments))
     measures = list(measures_of(sections, brief.year))
     told = last_year_of(measures, brief, embedding)
-    departments = departments_of(profile) | departments_in(brief)
-    tasks = [_task(m, last, departments, profile) for m, last in zip(measures, told, strict=True)]
-    return tuple(_numbered(measures, tasks))
+    parted = list(_parted(list(zip(measures, told, strict=True)), known, brief, embedding))
+    return tuple(_numbered([measure for measure, _ in parted], [_task(each, last, known) for each, last in parted]))
 
 
-def _task(measure: Measure, last: LastYear, departments: Collection[str], profile: Profile) -> Task:
-    units, as_last_year = _units(measure, last, departments, profile)
+def _task(measure: Measure, last: LastYear, known: _Known) -> Task:
+    units, as_last_year = _units(measure, last, known)
     deadline = _deadline(measure.reads)
+    duty = None if units.lead else _stated(measure, known)
+    ground = (duty.source,) if duty else ()
     return Task(
         number=0,  # given when all are known
         task=measure.task,
         measure=measure.text,
-        lead=units.lead or NO_LEAD,
-        responsible=units.responsible,
+        lead=units.lead or (duty.department if duty else NO_LEAD),
+        responsible=tuple(unit for unit in units.responsible if duty is None or unit != duty.department),
         deadline=deadline or last.deadline or NO_DEADLINE,
         address=measure.address,
-        basis=_basis(measure.sentence.sources),
+        basis=_basis((*measure.sentence.sources, *ground)),
         from_last_year=as_last_year or bool(last.deadline and not deadline),
     )
 
@@ -65,18 +71,65 @@ def _task(measure: Measure, last: LastYear, departments: Collection[str], profil
 # --- units ------------------------------------------------------------------------------------------------------------
 
 
-def _units(measure: Measure, last: LastYear, departments: Collection[str], profile: Profile) -> tuple[Units, bool]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells who leads, beside the draft and last year's breakdown."""
+
+    departments: frozenset[str]
+    profile: Profile
+    duties: Sequence[StatedDuty]  # of the own regulations
+
+
+def _parted(
+    measures: Sequence[tuple[Measure, LastYear]], known: _Known, brief: Brief, embedding: Embedding
+) -> Iterator[tuple[Measure, LastYear]]:
+    """Measures that nobody is known to lead as a whole, cut where somebody is known to lead a part."""
+    open_ = [i for i, (measure, last) in enumerate(measures) if not _lead(measure, last, known)]
+    parts = [(i, part) for i in open_ for part in parts_of(measures[i][0])]
+    # What a part begins with is its matter: behind 揭榜攻关课题保持8个 stands what they are to be about.
+    told = last_year_of([replace(part, text=part.reads[0].clause.text) for _, part in parts], brief, embedding)
+    found: dict[int, list[tuple[Measure, LastYear]]] = {}
+    for (i, part), last in zip(parts, told, strict=True):
+        found.setdefault(i, []).append((part, last))
+    for i, (measure, last) in enumerate(measures):
+        leads = [_lead(part, own, known) for part, own in found.get(i, ())]
+        if not any(leads):
+            yield measure, last
+            continue
+        led = zip(leads, found[i], strict=True)
+        runs = [[each for _, each in run] for _, run in groupby(led, itemgetter(0))]
+        for run in runs:
+            joined = part_of(measure, [read for part, _ in run for read in part.reads])
+            yield joined, run[0][1] if len(run) == 1 else replace(run[0][1], deadline="")
+
+
+def _lead(measure: Measure, last: LastYear, known: _Known) -> str:
+    """Who leads a measure, "" where nothing says so."""
+    duty = _stated(measure, known)
+    return _units(measure, last, known)[0].lead or (duty.department if duty else "")
+
+
+def _stated(measure: Measure, known: _Known) -> StatedDuty | None:
+    """What an own regulation says of a measure's matter; of its task's, where its sentence names no matter at all."""
+    is_named = any(duty.matter in measure.sentence.text for duty in known.duties)
+    return duty_of(measure.text if is_named else measure.task, known.duties)
+
+
+def _units(measure: Measure, last: LastYear, known: _Known) -> tuple[Units, bool]:
     """The units, and whether last year's breakdown has told any.
 
     Who answers is taken from last year where the same unit led: another lead would have chosen others.
     """
-    written = units_in(measure.reads, departments)
-    by_duty = units_by_duty(profile.duties, measure.text, measure.task)
-    known = written if written.lead else Units(by_duty.lead, (*written.responsible, *by_duty.responsible))
-    alone = _tidied(known, departments)
-    if not last.units.lead or known.lead not in ("", last.units.lead):
+    written = units_in(measure.reads, known.departments)
+    lead = written.lead or units_in(measure.head, known.departments).lead
+    by_duty = units_by_duty(known.profile.duties, measure.text, measure.task)
+    told = (
+        Units(lead, written.responsible) if lead else Units(by_duty.lead, (*written.responsible, *by_duty.responsible))
+    )
+    alone = _tidied(told, known.departments)
+    if not last.units.lead or told.lead not in ("", last.units.lead):
         return alone, False
-    joined = _tidied(Units(last.units.lead, (*known.responsible, *last.units.responsible)), departments)
+    joined = _tidied(Units(last.units.lead, (*told.responsible, *last.units.responsible)), known.departments)
     return joined, joined != alone
 
 

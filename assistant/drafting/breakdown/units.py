@@ -63,7 +63,7 @@ def units_in(reads: Sequence[Read], departments: Collection[str]) -> Units:
             lead.
     """
     named = [each for read in reads for each in _named(read, departments)]
-    lead = next((unit for unit, helps in named if not helps and _leads(unit, departments)), "")
+    lead = next((unit for unit, helps in named if not helps and leads(unit, departments)), "")
     others = sorted(named, key=lambda each: each[1])  # helpers last
     return Units(lead, tuple(dict.fromkeys(unit for unit, _ in others if unit != lead)))
 
@@ -100,7 +100,16 @@ def _split(units: str) -> list[str]:
     return [unit for unit in _AND.split(units.lstrip("—")) if unit and not _NO_UNIT.match(unit)]
 
 
-def _leads(unit: str, departments: Collection[str]) -> bool:
+def leads(unit: str, departments: Collection[str]) -> bool:
+    """Whether a unit is a department, which can lead.
+
+    Args:
+        unit (str): Its name.
+        departments (Collection[str]): Names that are known to be those of departments.
+
+    Returns:
+        bool: False for groups (各党支部), bodies (党委) and persons.
+    """
     return unit in departments or _DEPARTMENT.fullmatch(unit) is not None
 
 

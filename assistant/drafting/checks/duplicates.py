@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.drafting.checks.paper import Paper, found, shortened, words_of
 from assistant.drafting.records import Finding
+from assistant.drafting.sameness import repeated
 from ingest.labels import label_of
 from ingest.obligations.clauses import sentences_of
 from ingest.records import Item
@@ -114,6 +115,10 @@ def _in_one(item: Item, sentences: Sequence[_Entry]) -> Iterator[Finding]:
         if second.text not in at_odds:
             message = f"与同一条里的“{shortened(first.text)}”内容重复"
             yield found(CHECK, item, message, "合并为一句，或者删去一句", second.text)
+    clauses = [clause.text for cut in sentences_of(item.text, item.start) for clause in cut.clauses]
+    for clause, again in repeated(clauses if not item.cells else ()):
+        message = f"与同一条里的“{shortened(clause)}”说的是同一件事"
+        yield found(CHECK, item, message, "合并为一句，或者删去一句", again)
 
 
 def _at_odds(sentences: Sequence[_Entry]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from assistant.drafting.checks.lists import entries_of
@@ -18,7 +19,8 @@ from ingest.errors import BadRequest
 
 OFF: Final = "不检查"  # in place of an entry: a shipped one is switched off
 
-_DATE: Final = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE: Final = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_TERM: Final = re.compile(rf"(?:(?P<since>{_DATE})至)?(?P<until>{_DATE})(?:、(?P<again>{_DATE}至{_DATE}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,16 @@ def expired_entries(user_entries: Mapping[str, str] | None = None) -> tuple[Expi
     """The list to check by.
 
     Args:
-        user_entries (Mapping[str, str] | None): The user's own, wording -> 截止日期；现在的说法；出处, of which the
-            latter two may be left out; or wording -> 不检查, which switches a shipped entry of that wording off. An own
-            entry replaces a shipped one.
+        user_entries (Mapping[str, str] | None): The user's own, wording -> 适用时间；现在的说法；出处, of which the
+            latter two may be left out; the time is its end (2024-12), both ends (2021-02至2024-12), or a time more
+            (2019至2020、2023至2024-01). Or wording -> 不检查, which switches a shipped entry of that wording off. An
+            own entry replaces a shipped one.
 
     Returns:
         tuple[Expired, ...]: The user's first.
 
     Raises:
-        BadRequest: If an entry has no wording or no date.
+        BadRequest: If an entry has no wording, no end, or an end before its beginning.
     """
     given = dict(user_entries or {})
     own = tuple(_own_entry(wording, text) for wording, text in given.items() if text.strip() != OFF)
@@ -71,15 +74,38 @@ def expired_entries(user_entries: Mapping[str, str] | None = None) -> tuple[Expi
 
 
 def _own_entry(wording: str, text: str) -> Expired:
-    until, instead, source = ([part.strip() for part in text.split("；", 2)] + ["", ""])[:3]
+    term, instead, source = parts_of(text)
     if not wording.strip():
         raise BadRequest("过时表述的清单里有一条没有写表述。请补上，或者删去这一条")
-    if not _DATE.fullmatch(until):
+    match = _TERM.fullmatch(term)
+    if not match:
         raise BadRequest(
-            f"过时表述“{wording}”的截止日期不对：{until or '空'}。"
-            f"请写成“2021-02；现在的说法；出处”，不再检查的写“{OFF}”"
+            f"过时表述“{wording}”的截止日期不对：{term or '空'}。"
+            f"请写成“2021-02；现在的说法；出处”或“2019-06至2021-02；现在的说法；出处”，不再检查的写“{OFF}”"
         )
-    return Expired((wording.strip(),), "", until, instead, source or "单位资料")
+    since, until, again = (match[name] or "" for name in ("since", "until", "again"))
+    if not _is_in_order(since, until, *again.split("至")):
+        raise BadRequest(f"过时表述“{wording}”的适用时间前后颠倒：{term}。请改正后重试")
+    return Expired((wording.strip(),), since, until, instead, source or "单位资料", again)
+
+
+def parts_of(text: str) -> tuple[str, str, str]:
+    """The parts of a user's entry.
+
+    Args:
+        text (str): 适用时间；现在的说法；出处, the latter two perhaps left out.
+
+    Returns:
+        tuple[str, str, str]: As they are written, "" for what is left out.
+    """
+    term, instead, source = ([part.strip() for part in text.split("；", 2)] + ["", ""])[:3]
+    return term, instead, source
+
+
+def _is_in_order(*days: str) -> bool:
+    """Whether no day lies before the one in front of it; 2021 and 2021-05 are told apart by neither."""
+    given = [day for day in days if day]
+    return all(one[: len(other)] <= other[: len(one)] for one, other in pairwise(given))
 
 
 @cache

@@ -22,6 +22,7 @@ from assistant.drafting.planning.outcomes import UNKNOWN, Outcome, outcomes_of
 from assistant.drafting.planning.records import Addition, Change, Cut
 from assistant.drafting.planning.roots import Root
 from assistant.drafting.records import BLANK, Brief, Source
+from assistant.drafting.sameness import repeating, widened
 from ingest.embedding import Embedding
 
 RECURS: Final = 0.5  # likeness to an earlier year's plan from which on a task comes back every year,
@@ -177,8 +178,10 @@ def _answering(asked: Asked, fates: Sequence[Fate]) -> list[Fate]:
 
 
 def _changes(asked: Asked, fates: Sequence[Fate]) -> list[Change]:
-    """The values to change, where the part that answers states each exactly once."""
+    """The values to change, where the part that answers states each exactly once; or its list, where that is short."""
     for fate in _answering(asked, fates)[:1]:
+        if not asked.weaker and (lists := widened(fate.piece.quote, asked.stretch.quote)):
+            return [Change(fate.sentence, *lists, asked.stretch.source("superior"))]
         if all(_can_take(fate.piece.quote, own, wanted) for wanted, own in asked.weaker if own and wanted):
             source = asked.stretch.source("superior")
             return [Change(fate.sentence, own, wanted, source) for wanted, own in asked.weaker if own and wanted]
@@ -266,6 +269,7 @@ def without_repeats(addition: Addition, stretch: Stretch, said: Sequence[str], e
         [
             likeness(words, said, embedding).max(1, initial=0) / SAME,
             echoed(words, said).max(1, initial=0) / ECHOED,
+            repeating(words, said),
         ]
     )
     again = {part: "本稿他处已写明" for part, row in zip(parts, heard, strict=True) if row.max() >= 1}

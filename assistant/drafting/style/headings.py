@@ -102,7 +102,7 @@ def parallel(headings: Sequence[str]) -> tuple[int, ...]:
         tuple[int, ...]: Their indices: another number of halves, another beginning, or a length far off. Empty where
             the others have no pattern in common.
     """
-    tasks = _tasks(headings)
+    tasks = tasks_of(headings)
     if len(tasks) < FEWEST:
         return ()
     patterns = {index: pattern_of(headings[index]) for index in tasks}
@@ -115,8 +115,15 @@ def parallel(headings: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted(broken))
 
 
-def _tasks(headings: Sequence[str]) -> range:
-    """From the first heading that tells what is to be done to the last one."""
+def tasks_of(headings: Sequence[str]) -> range:
+    """The headings between names of sections (工作思路, 组织保障) at the beginning and the end.
+
+    Args:
+        headings (Sequence[str]): Of the sections, in order, without labels and stops.
+
+    Returns:
+        range: Of indices, from the first heading that tells what is to be done to the last one; empty where none does.
+    """
     telling = [index for index, heading in enumerate(headings) if not is_naming(heading)]
     return range(telling[0], telling[-1] + 1) if telling else range(0)
 

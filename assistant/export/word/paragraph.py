@@ -131,5 +131,6 @@ def _character_properties(look: Look, *, is_highlighted: bool = False) -> Iterat
     yield from (node(tag, val=round(2 * look.points)) for tag in ("sz", "szCs"))
     if is_highlighted:
         yield node("highlight", val=HIGHLIGHT)
-    # Digits and Latin letters are not Chinese: LibreOffice would break a line inside 2026.
+    # Digits and Latin letters are not Chinese: LibreOffice would break a line inside 2026. (As Chinese they would get
+    # the Chinese substitute where the official font is missing, not DejaVu; nothing else in a file brings that about.)
     yield node("lang", val="en-US", eastAsia="zh-CN")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from assistant.drafting.checks.expired_list import OFF, Expired, expired_entries
+from assistant.drafting.checks.expired_list import OFF, Expired, expired_entries, parts_of
 from assistant.web.screens.settings_rows import Row, Table
 from ingest.errors import BadRequest
 from ingest.library import Profile
@@ -16,7 +16,15 @@ from ingest.library import Profile
 DUTIES: Final = Table("duties", {"department": "部门", "duties": "职责（用、分开）"}, "职责")
 ABBREVIATIONS: Final = Table("abbreviations", {"short": "简称", "full": "全称"}, "简称")
 EXPIRED: Final = Table(
-    "expired", {"wording": "过时的表述", "until": "用到（年-月）", "instead": "现在的说法", "source": "依据"}, "表述"
+    "expired",
+    {
+        "wording": "过时的表述",
+        "since": "从（年-月）",
+        "until": "用到（年-月）",
+        "instead": "现在的说法",
+        "source": "依据",
+    },
+    "表述",
 )
 YEARS: Final = range(1949, 2101)
 
@@ -129,12 +137,15 @@ def with_abbreviations(profile: Profile, rows: Sequence[Row]) -> Profile:
 def expired_rows(profile: Profile) -> list[Row]:
     """The user's own entries, without those that only switch a shipped one off."""
     own = [(wording, text) for wording, text in profile.expired.items() if text.strip() != OFF]
-    return [(wording, *_three(text)) for wording, text in own]
+    return [(wording, *_cells(text)) for wording, text in own]
 
 
 def with_expired(profile: Profile, rows: Sequence[Row]) -> Profile:
     """A profile with these own entries; a BadRequest where one is not as the check needs it."""
-    own = {wording: "；".join(rest).rstrip("；") for wording, *rest in _filled(rows, "过时的表述")}
+    own = {
+        wording: "；".join((f"{since}至{until}" if since else until, *rest)).rstrip("；")
+        for wording, since, until, *rest in _filled(rows, "过时的表述")
+    }
     off = {wording: text for wording, text in profile.expired.items() if text.strip() == OFF and wording not in own}
     expired_entries(own)
     return replace(profile, expired=own | off)
@@ -205,6 +216,9 @@ def _filled(rows: Sequence[Row], first: str) -> list[Row]:
     return filled
 
 
-def _three(text: str) -> tuple[str, str, str]:
-    until, instead, source = ([part.strip() for part in text.split("；", 2)] + ["", ""])[:3]
-    return until, instead, source
+def _cells(text: str) -> tuple[str, str, str, str]:
+    """An own entry's beginning, "" where it has none, its end with a time more, what is said now, and the source."""
+    term, instead, source = parts_of(text)
+    first, more = term.partition("、")[::2]
+    since, until = first.rpartition("至")[::2]
+    return since, "、".join(filter(None, (until, more))), instead, source

@@ -248,6 +248,84 @@ def test_the_lead_of_the_whole_task_stands_for_a_new_measure() -> None:
     assert (task.lead, task.from_last_year) == (NO_LEAD, False)
 
 
+def test_a_task_of_the_same_name_is_the_thread() -> None:
+    rows = [("推进“党建＋安全”", "排查隐患", "安全生产部", "", ""), ("推进“党建＋项目”", "签订协议", "工程部", "", "")]
+    [task] = tasks_of("（一）推进“党建＋安全”。汛期成立党员突击队。", given_by=last_year(*rows))
+    assert (task.lead, task.from_last_year) == ("安全生产部", True)
+
+
+def test_a_row_that_only_says_how_often_is_about_its_task() -> None:
+    given_by = last_year(("落实意识形态工作责任制", "每半年专题研究1次", "宣传部", "", "6月底、12月底前"))
+    assert task_of("党委每半年专题研究1次意识形态工作。", given_by=given_by).lead == "宣传部"
+    assert task_of("党委每半年专题研究1次全面从严治党工作。", given_by=given_by).lead == NO_LEAD
+
+
+def test_a_measure_is_cut_where_only_a_part_of_it_was_last_years() -> None:
+    given_by = last_year(("攻关", "发布揭榜攻关课题8个并组织验收", "安全生产部", "工会", "11月底前"))
+    tasks = tasks_of(
+        "（一）服务项目建设。围绕机组投产组建党员突击队，揭榜攻关课题保持8个左右，重点转向运行维护。", given_by=given_by
+    )
+    assert [(task.measure, task.lead, task.from_last_year) for task in tasks] == [
+        ("围绕机组投产组建党员突击队", NO_LEAD, False),
+        ("揭榜攻关课题保持8个左右，重点转向运行维护", "安全生产部", True),
+    ]
+
+
+# --- by an own regulation ---------------------------------------------------------------------------------------------
+
+
+def regulated(*clauses: str, title: str = "云岭集团党务公开工作办法（试行）") -> Brief:
+    """A brief with one own regulation."""
+    text = Text.of([Line(title, "title"), *(Line(f"第{n}条　{c}") for n, c in zip("一二三四", clauses, strict=False))])
+    return replace(NOTHING, regulations=(reading(outline_of(text, f"{title}.docx"), "办法"),))
+
+
+@pytest.mark.parametrize(
+    ("clause", "lead"),
+    [
+        ("党委办公室是牵头部门，负责编制目录。", "党委办公室"),
+        ("党委办公室是党务公开工作的主管部门。", "党委办公室"),
+        ("检查由纪委办公室负责组织实施。", "纪委办公室"),
+        ("本办法由党委办公室负责解释。", NO_LEAD),
+        ("纪委办公室负责对党务公开工作进行监督。", NO_LEAD),
+        ("各党支部是责任单位。", NO_LEAD),  # a group leads nothing
+    ],
+)
+def test_who_leads_by_a_regulation(clause: str, lead: str) -> None:
+    given_by = regulated(clause)
+    task = task_of("党务公开目录2月底前更新。", given_by=given_by)
+    assert (task.lead, task.from_last_year) == (lead, False)
+    assert [each.role for each in task.basis] == (["prior", "regulation"] if lead != NO_LEAD else ["prior"])
+    assert task_of("新建职工书屋4个。", given_by=given_by).lead == NO_LEAD
+
+
+def test_what_is_written_and_last_year_come_before_a_regulation() -> None:
+    given_by = replace(last_year(CARD), regulations=regulated("党委办公室是牵头部门。").regulations)
+    assert task_of("宣传部做好党务公开平台建设。", given_by=given_by).lead == "宣传部"
+    assert task_of("党务公开检查每半年开展1次。", given_by=given_by).lead == "纪委办公室"
+
+
+def test_a_regulation_of_another_unit_tells_nothing() -> None:
+    [own] = regulated("党委办公室是牵头部门。").regulations
+    other = replace(own, document=replace(own.document, unit="省能源行业党委"))
+    assert task_of("党务公开目录2月底前更新。", given_by=replace(NOTHING, regulations=(other,))).lead == NO_LEAD
+
+
+def test_matters_of_two_regulations_in_one_sentence() -> None:
+    """Each part has its own; what belongs to neither is left open, whatever the task is called."""
+    [one] = regulated("党委办公室是牵头部门。").regulations
+    [other] = regulated("组织人事部是主管部门。", title="云岭集团党员教育培训管理办法").regulations
+    tasks = tasks_of(
+        "（一）修订党务公开办法。3月底前完成党务公开办法修订，年内修订党员教育培训办法，集中清理以前印发的制度。",
+        given_by=replace(NOTHING, regulations=(one, other)),
+    )
+    assert [(task.measure, task.lead, task.deadline) for task in tasks] == [
+        ("3月底前完成党务公开办法修订", "党委办公室", "3月底前"),
+        ("年内修订党员教育培训办法", "组织人事部", "年内"),
+        ("集中清理以前印发的制度", NO_LEAD, NO_DEADLINE),
+    ]
+
+
 # --- dates as written -------------------------------------------------------------------------------------------------
 
 
@@ -322,6 +400,18 @@ def test_a_list_belongs_to_the_task_that_leads_to_it() -> None:
         (1, "从严开展组织生活", "党课每季度安排1次", "一/（一）/1"),
         (1, "从严开展组织生活", "组织人事部每季度抽查会议记录", "一/（一）/2"),
         (2, "严把入口关", "严把入口关", "一/（二）"),
+    ]
+
+
+def test_who_leads_a_list_leads_its_members() -> None:
+    tasks = tasks_of(
+        "（一）从严开展组织生活。由组织人事部牵头抓好以下两件事：",
+        "1.党课每季度安排1次；",
+        "2.工会每年评比1次。",
+    )
+    assert [(task.measure, task.lead) for task in tasks] == [
+        ("党课每季度安排1次", "组织人事部"),
+        ("工会每年评比1次", "工会"),
     ]
 
 

@@ -146,6 +146,12 @@ def test_many_like_items_are_told_once_each() -> None:
             "重复条目",
             ["组织党员和干部到红色教育基地开展现场教学活动"],
         ),
+        (
+            "6月底前对中层以上干部集中轮训1遍，9月底前覆盖全体党员。与发展规划结合起来，上半年完成中层干部轮训。",
+            "重复条目",
+            ["上半年完成中层干部轮训"],
+        ),
+        ("6月底前对中层以上干部集中轮训1遍。9月底前完成中层干部轮训考试。", "重复条目", []),
         ("党支部每季度召开1次党员大会，每月召开1次支委会，每月开展1次主题党日。", "前后矛盾", []),
         ("党委委员每年讲党课1次；党支部书记每年讲党课2次。", "前后矛盾", []),
         ("3月底前召开民主生活会。9月底前召开民主生活会。", "前后矛盾", []),
@@ -226,3 +232,40 @@ def test_headings(last: str, addresses: list[str]) -> None:
     headings = [f"{label}、{heading}" for label, heading in zip("一二三四五", (*PAIRED, last), strict=True)]
     lines = [line for heading in headings for line in (heading, "（一）党支部每季度召开1次党员大会。")]
     assert [address for address, _ in found_in(document(TITLE, *lines), "标题不对仗")] == addresses
+
+
+@pytest.mark.parametrize(
+    ("leads", "odd"),
+    [
+        (("聚焦学习", "聚焦支部", "聚焦队伍", "聚焦作风"), []),
+        (("聚焦学习抓提升", "聚焦支部抓规范", "加强队伍建设", "聚焦作风抓长效"), ["三"]),
+        (("聚焦学习抓提升", "聚焦支部抓规范", "聚焦队伍建设", "聚焦作风抓长效"), ["三"]),
+        (("让公开落地", "让覆盖到项目", "让干部强起来", "深化联系点制度"), ["四"]),
+        (("建强基本组织", "建好基本队伍", "办好基本活动", "落实基本制度", "夯实各项基本保障"), ["五"]),
+        (("以学促知，统一思想", "以考促学，提高能力", "加强制度建设", "以评促改，转变作风"), ["三"]),
+        # verb and object, each of its own length: no pattern
+        (("落实组织生活制度", "做好发展党员工作", "推进党务公开", "管好用好党费"), []),
+        (("聚焦学习", "聚焦支部", "加强队伍建设"), []),
+        # by chance
+        (("推进智慧党建", "拓展联建共建", "改进联系点工作", "管好流动党员"), []),
+        (("加强理论学习", "加强作风建设", "加强廉洁教育", "深化纪律教育工作"), []),
+    ],
+)
+def test_leads_of_one_section(leads: tuple[str, ...], odd: list[str]) -> None:
+    """Below a heading, in a plan or in the part of a report that looks ahead."""
+    items = [
+        f"（{label}）{lead}。党支部每季度召开1次党员大会。" for label, lead in zip("一二三四五", leads, strict=False)
+    ]
+    of_plan = found_in(document(TITLE, "一、夯实基层基础", *items), "标题不对仗")
+    assert [address for address, _ in of_plan] == [f"一/（{label}）" for label in odd]
+    report = document("云岭集团2025年党建工作总结", "一、主要成绩", "全年完成任务。", "二、2026年工作打算", *items)
+    assert [address for address, _ in found_in(report, "标题不对仗")] == [f"二/（{label}）" for label in odd]
+
+
+def test_sections_of_one_length() -> None:
+    headings = ("一、加强政治建设", "二、抓好理论武装", "三、严肃纪律规矩", "四、用好考核评价", "五、凝聚群团组织合力")
+    lines = [line for heading in headings for line in (heading, "（一）党支部每季度召开1次党员大会。")]
+    found = check(document(TITLE, *lines), Context())
+    assert [(each.address, each.message) for each in found if each.check == "标题不对仗"] == [
+        ("五", "标题与同级标题不一致，其他标题都是6个字")
+    ]

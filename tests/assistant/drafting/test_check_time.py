@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from assistant.drafting.check import check
+from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.expired_list import Expired, expired_entries
 from assistant.drafting.checks.meetings import HELD, Meeting, meetings_in
 from ingest.errors import BadRequest
@@ -249,6 +251,20 @@ def test_the_users_own_list() -> None:
     assert in_item("深化“三强三促”，选好党建信息员。", "表述过时", expired=own) == ["深化“三强三促”", "选好党建信息员"]
 
 
+def test_an_own_entry_has_dates_like_a_shipped_one() -> None:
+    own = expired_entries({"“三强三促”": "2021-03至2022；“四强四促”", "先锋行动": "2019至2020、2023至2024-01"})
+    assert own[0] == Expired(("“三强三促”",), "2021-03", "2022", "“四强四促”", "单位资料")
+    assert own[1] == Expired(("先锋行动",), "2019", "2020", "", "单位资料", "2023至2024-01")
+    text = "深化“三强三促”，开展先锋行动。"
+    assert in_item(text, "表述过时", expired=own, year=2022) == ["开展先锋行动"]
+    assert in_item(text, "表述过时", expired=own, year=2023) == ["深化“三强三促”"]
+    told = [each.message for each in check(plan(text), Context(expired=own)) if each.check == "表述过时"]
+    assert told == [
+        "“三强三促”的适用时间是2021-03至2022（依据：单位资料）",
+        "先锋行动的适用时间是2019至2020、2023至2024-01（依据：单位资料）",
+    ]
+
+
 def test_shipped_entries_are_switched_off_and_replaced() -> None:
     text = "落实“十四五”规划任务。"
     assert in_item(text, "表述过时", expired=expired_entries({"十四五": "不检查"})) == []
@@ -263,6 +279,9 @@ def test_shipped_entries_are_switched_off_and_replaced() -> None:
         ({"三强三促": "去年；四强四促"}, "过时表述“三强三促”的截止日期不对：去年"),
         ({"三强三促": ""}, "过时表述“三强三促”的截止日期不对：空"),
         ({"三强三促": "2025-13"}, "过时表述“三强三促”的截止日期不对：2025-13"),
+        ({"三强三促": "至2025"}, "过时表述“三强三促”的截止日期不对：至2025"),
+        ({"三强三促": "2026至2025-03"}, "过时表述“三强三促”的适用时间前后颠倒：2026至2025-03"),
+        ({"三强三促": "2019至2022、2021至2023"}, "过时表述“三强三促”的适用时间前后颠倒"),
         ({" ": "2025"}, "有一条没有写表述"),
     ],
 )

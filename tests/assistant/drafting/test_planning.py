@@ -225,6 +225,32 @@ def test_what_an_intention_repeats_is_named_in_the_row(embedding: Embedding) -> 
     assert sentence_of(draft, "职工书屋").kind == "沿用"
 
 
+def test_an_intention_that_names_the_same_day_otherwise_is_said_once(embedding: Embedding) -> None:
+    asked = superior("一、加强学习", "（一）学习全会精神。各单位党委6月底前对中层以上干部集中轮训1遍。")
+    summary = reading("云岭集团2025年党建工作总结及2026年工作打算", "一、主要工作", "一是学习扎实。学习4次。", "二是组织生活规范。",
+                      "二、2026年工作打算", "一是学习全会精神。把学习全会精神与编制规划结合起来，上半年完成中层干部轮训。",
+                      "二是管好阵地。年内更新宣传栏。")  # fmt: skip
+    planned, draft = drafted(brief(LAST, superior=asked, summary=summary), embedding)
+    dropped = [each for row in planned.plan.rows for each in row.dropped if each.source.role == "intention"]
+    assert [(each.source.quote, each.reason) for each in dropped] == [("上半年完成中层干部轮训", "本稿他处已写明")]
+    assert sentence_of(draft, "轮训").text == "6月底前对中层以上干部集中轮训1遍。"
+    assert sentence_of(draft, "编制规划").text == "把学习全会精神与编制规划结合起来。"
+
+
+def test_a_list_takes_in_what_the_superior_lists_beside_it(embedding: Embedding) -> None:
+    last = plan(
+        2025,
+        "一、服务生产",
+        "（一）建好突击队。迎峰度夏、防洪度汛期间成立党员突击队，做到难事党员上。每月检查1次值守情况。",
+    )
+    asked = superior("一、服务生产", "（一）建好突击队。迎峰度夏、迎峰度冬期间应当组建党员突击队。")
+    _, draft = drafted(brief(last, superior=asked), embedding)
+    told = sentence_of(draft, "成立党员突击队")
+    assert told.text == "迎峰度夏、防洪度汛、迎峰度冬期间成立党员突击队，做到难事党员上。"
+    assert [source.role for source in told.sources] == ["prior", "superior"]
+    assert "组建" not in text(draft)
+
+
 def test_standing_matters_that_last_year_skipped_are_offered_not_written(embedding: Embedding) -> None:
     fees = "（二）规范信访保密工作。信访事项15日内答复，每半年开展1次保密自查。"
     earlier = [plan(year, "一、加强思想建设", STUDY, fees) for year in (2024, 2023)]

@@ -99,6 +99,13 @@ def test_pages_are_full_and_never_overfull(pages: list[Page]) -> None:
             assert left >= 28 * MM - 1
 
 
+def test_no_number_is_broken_over_two_lines(pages: list[Page]) -> None:
+    texts = [text for page in pages if size(page) == UPRIGHT for _, _, text in lines(page)]
+    assert any(char.isdecimal() for text in texts for char in text)
+    broken = [(above, below) for above, below in pairwise(texts) if above[-1:].isdecimal() and below[:1].isdecimal()]
+    assert broken == []
+
+
 def test_lines_stand_28_95_points_apart(pages: list[Page]) -> None:
     baselines = [baseline for baseline, _, _ in lines(pages[1])]
     gaps = [above - below for above, below in pairwise(baselines)]
