@@ -18,7 +18,7 @@ _A_YEAR: Final = Context(2000, yearly=False)  # any one: 上半年 and 6月底�
 # Words that say nothing of the matter, and words that one may stand for another.
 _LIGHT: Final = re.compile("应当|必须|需要|继续|完成|开展|组织|进行|实现|集中|全部|各|对|将|把|要|应|须|的")
 _SET_UP: Final = re.compile("成立|组建|建立|设立|组成")
-_MARKS: Final = re.compile(r"\W")
+_SIGN: Final = re.compile(r"\d+(?:\.\d+)?|\w")  # a number is one sign: 5次 is not said by 15次
 LEAST: Final = 4  # signs of a matter; 中层轮训
 MOST_TIMES: Final = 2.5  # a clause that is longer than the other one by more says more; a subject may stand in it
 AROUND: Final = 20  # dated clauses before one that it may repeat
@@ -68,7 +68,7 @@ class _Dated:
 
     clause: str
     days: frozenset[str]  # lengths of time are none
-    matter: str  # without dates, light words and marks
+    matter: tuple[str, ...]  # its signs, without dates, light words and marks
 
     @classmethod
     def of(cls, clause: str) -> _Dated:
@@ -79,7 +79,7 @@ class _Dated:
         for date in sorted(dates, key=lambda date: date.start, reverse=True):
             words = words[: date.start] + words[date.end :]
         days = frozenset(day.rpartition("/")[2] for day in due)
-        return cls(clause, days, _MARKS.sub("", _LIGHT.sub("", words)))
+        return cls(clause, days, tuple(_SIGN.findall(_LIGHT.sub("", words))))
 
     def is_said_by(self, other: _Dated) -> bool:
         """Whether another one, due on the same days, says all of this one's matter and not much more."""
