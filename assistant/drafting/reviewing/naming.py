@@ -30,16 +30,25 @@ def called(title: str, address: str) -> str:
         address (str): Where it stands in the plan; "" for what the user has added.
 
     Returns:
-        str: The title itself where it is short; of a longer one the first clause, without doer, date and manner; where
-            that is still long, the address: 要点二/（三）.
+        str: The title itself where it is short; of a longer one the first clause that says more than by whom and when,
+            without that and the manner; where that is still long, the address: 要点二/（三）.
     """
     if len(title) <= SHORT:
         return title
-    words = _STOPS.split(title)[0]
+    name = next(filter(None, map(_matter, _STOPS.split(title))), "")
+    if not name or len(name) > LONGEST:
+        return f"要点{address}" if address else name or title
+    return name
+
+
+def _matter(clause: str) -> str:
+    """A clause without date, doer and manner; "" where it says nothing else: 党委办公室8月底前."""
+    words = clause
     for date in reversed(deadlines_in(words, _DATES)):
         words = words[: date.start] + words[date.end :]
     subject = subject_in(words)
+    if subject and words == subject.text:
+        return ""
     if len(words) > SHORT and subject and words.startswith(subject.text):
         words = words.removeprefix(subject.text)
-    words = _MANNER.sub("", words) if len(words) > SHORT else words
-    return words if len(words) <= LONGEST or not address else f"要点{address}"
+    return _MANNER.sub("", words) if len(words) > SHORT else words
