@@ -109,7 +109,7 @@ def _keep(revision: Revision, stock: Stock, old: DraftVersion) -> DraftVersion:
     from assistant.workspace.audit import record
 
     if revision.back:
-        version = versions.undo(stock.library, old.draft, stock.reader, revision.back.to)
+        version = versions.undo(stock.library, old.draft, stock.reader, revision.back.to, old.number)
     else:
         desk = making.desk_of(stock.library, stock.embedding, stock.reader)
         checked = examined_again(revision.after, stock.library, desk, stock.reader)

@@ -64,7 +64,13 @@ def history(library: Library, draft_id: DraftId, reader: Scope = EVERYONE) -> tu
     return tuple(library.drafts.history(draft_id, reader))
 
 
-def undo(library: Library, draft_id: DraftId, author: Scope = EVERYONE, to: int | None = None) -> DraftVersion:
+def undo(
+    library: Library,
+    draft_id: DraftId,
+    author: Scope = EVERYONE,
+    to: int | None = None,
+    made_from: int | None = None,
+) -> DraftVersion:
     """Bring an earlier version back, as a new one.
 
     Args:
@@ -73,14 +79,16 @@ def undo(library: Library, draft_id: DraftId, author: Scope = EVERYONE, to: int 
         author (Scope): Who asks; they must see it.
         to (int | None): The version that comes back: this is how an undo is undone. None is what stood before the last
             change; further undos go further back.
+        made_from (int | None): The version that was current for whoever asks; None takes whatever is.
 
     Returns:
         DraftVersion: The new version.
 
     Raises:
         BadRequest: There is no such draft or version for this author, or nothing to undo.
+        Superseded: Another version has been made of it meanwhile.
     """
-    return library.drafts.undo(draft_id, author, to)
+    return library.drafts.undo(draft_id, author, to, made_from)
 
 
 def list_drafts(library: Library, reader: Scope = EVERYONE) -> tuple[DraftVersion, ...]:

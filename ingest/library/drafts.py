@@ -84,8 +84,7 @@ class Drafts:
                 draft = connection.execute(insert(drafts).values(scope=author).returning(drafts.c.id)).scalar_one()
                 return _add(connection, draft, text, author, note, previous=None)
             previous = _version(connection, draft, author).number
-            if made_from not in (None, previous):
-                raise Superseded(f"草稿刚被改成了第 {previous} 版，这次的改动没有保存。请重新打开草稿再改")
+            _check_current(previous, made_from)
             return _add(connection, draft, text, author, note, previous)
 
     def newest(self, reader: Scope) -> list[DraftVersion]:
@@ -116,7 +115,7 @@ class Drafts:
         with self._engine.connect() as connection:
             return _text(connection, _version(connection, draft, reader, number)).body
 
-    def undo(self, draft: DraftId, author: Scope, to: int | None = None) -> DraftVersion:
+    def undo(self, draft: DraftId, author: Scope, to: int | None = None, made_from: int | None = None) -> DraftVersion:
         """Bring an earlier version back, as a new one.
 
         Args:
@@ -124,15 +123,18 @@ class Drafts:
             author (Scope): Who asks; they must see it.
             to (int | None): The version that comes back: this is how an undo is undone. None is what stood before the
                 last change; further undos go further back.
+            made_from (int | None): The version that was current for whoever asks; None takes whatever is.
 
         Returns:
             DraftVersion: The new version.
 
         Raises:
             BadRequest: There is no such draft or version for this author, or nothing to undo.
+            Superseded: Another version has been made of it meanwhile.
         """
         with writing_alone(self._engine) as connection:
             current = _version(connection, draft, author)
+            _check_current(current.number, made_from)
             number = current.previous if to is None else to
             if number is None:
                 raise BadRequest(f"草稿 {draft} 没有可以撤销的改动。请查看它的历史")
@@ -167,6 +169,11 @@ class Drafts:
         """Delete drafts with all their versions, whoever's they are; those that are not there are passed over."""
         with writing_alone(self._engine) as connection:
             _delete(connection, unwanted)
+
+
+def _check_current(current: int, made_from: int | None) -> None:
+    if made_from not in (None, current):
+        raise Superseded(f"草稿刚被改成了第 {current} 版，这次的改动没有保存。请重新打开草稿再改")
 
 
 def _delete(connection: Connection, unwanted: Collection[DraftId]) -> None:

@@ -135,7 +135,7 @@ class Proposals:
 
 def _back(site: Site, visitor: Visitor, version: DraftVersion, back: Back) -> DraftVersion:
     """An earlier version brought back."""
-    kept = versions.undo(site.home.library, version.draft, visitor.name, back.to)
+    kept = versions.undo(site.home.library, version.draft, visitor.name, back.to, version.number)
     audit.record(site.home.library, visitor.name, "修改草稿", draft=version.draft)
     return kept
 

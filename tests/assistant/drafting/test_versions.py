@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from assistant.cli_drafts import draft_delete, draft_history, draft_undo
 from assistant.drafting import versions
 from assistant.drafting.records import Draft, DraftItem, Dropped, Plan, Row, Section, Sentence, Source, Task
-from ingest.errors import BadRequest, LibraryError
+from ingest.errors import BadRequest, LibraryError, Superseded
 from ingest.library import DraftText, Library
 from ingest.records import EVERYONE, Document
 from tests.ingest.library.conftest import _reading as make_reading
@@ -63,6 +63,15 @@ def test_undo_brings_the_draft_before_back(library: Library) -> None:
     assert versions.load(library, draft) == FIRST
     versions.undo(library, draft, "张", to=2)
     assert versions.load(library, draft) == SECOND
+
+
+def test_undo_of_a_draft_that_was_changed_meanwhile_is_refused(library: Library) -> None:
+    first = versions.save(library, FIRST, EVERYONE, "生成草稿")
+    second = versions.save(library, SECOND, EVERYONE, "导入修改稿：改写1句", first.draft)
+    versions.save(library, FIRST, "李", "导入修改稿：改写1句", first.draft)
+    with pytest.raises(Superseded, match="改成了第 3 版"):
+        versions.undo(library, first.draft, made_from=second.number)
+    assert versions.load(library, first.draft) == FIRST
 
 
 def test_a_users_draft_is_theirs(library: Library) -> None:
