@@ -28,6 +28,7 @@ from assistant.drafting.revising.vocabulary import (
     BA,
     DROPPED,
     EVERY,
+    FIGURE,
     INTO,
     MAYBE,
     NEW,
@@ -39,6 +40,7 @@ from assistant.drafting.revising.vocabulary import (
     N,
     T,
     form,
+    is_wish,
     sentences_of,
     unquoted,
 )
@@ -54,7 +56,6 @@ _VALUE_NAMES: Final = {
 }
 _THROUGHOUT: Final = r"(?:全文|通篇|全篇|整篇)(?:里面|里|中)?(?:的)?(?:，)?(?:所有的?|全部的?)?"
 _EACH: Final = re.compile(r"(?:所有的?|凡是|全部的?)(?P<words>.+?)(?:的地方|之处)?")
-_DIGIT: Final = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[次名个项月成分])")
 # What stands between an item and its words; without any, the item's address must tell where it ends: 四（一）6人改8人.
 _JOINING: Final = ("里面的", "里的", "中的", "里面", "里", "中", "的", "，", "：")
 _ENDING: Final = re.compile(r"[条项点）)语题句]$")
@@ -64,12 +65,13 @@ _NO_WORDS: Final = re.compile(rf"(?:句|段|部分|内容|地方|意思)(?:话)?
 _WISH: Final = re.compile(
     r"^(?:更|比较|像|跟|和|与|按|照|一|两)|(?:的|点|些|样子|语气|口气|风格|写法|说法|表述|形式|方式|格式|内容|话|段|字|句|条)$"
 )
+_MANNER: Final = re.compile("(?:语气|口气|风格|写法|说法|表述|格式|样子|句|话)$")  # 改成祈使句
 _LEAST_WORDS: Final = 10  # characters of an item's new words where no colon tells that they are all of it
 
 
 def _replace_quoted(match: re.Match[str]) -> Edit | None:
     spot = _spot(match["t"]) if match["t"] else None
-    if match["t"] and spot is None:
+    if (match["t"] and spot is None) or is_wish(match["new"]):
         return None
     return _replace(spot, match["old"], unquoted(match["new"]), is_every=match["every"] is not None)
 
@@ -91,11 +93,13 @@ def _spot(words: str) -> Spot:
 
 def _replace_plain(match: re.Match[str]) -> Edit | None:
     """…的每月改为每季度; where a number is to stand for words, these name what it counts: …的权重改为30%."""
+    if is_wish(match["new"]):
+        return None
     new, is_every = unquoted(match["new"]), match["every"] is not None
     for spot, old in _parted(match["x"]):
-        if match["bare"] and not (_DIGIT.search(old) and _DIGIT.search(new)):
+        if match["bare"] and not (FIGURE.search(old) and FIGURE.search(new)):
             continue
-        is_named = _DIGIT.search(new) and not _DIGIT.search(old) and not is_every
+        is_named = FIGURE.search(new) and not FIGURE.search(old) and not is_every
         if is_named and not isinstance(spot, InSentence | Front | Heading | Everywhere | Whole):
             return SetValue(spot, _VALUE_NAMES.get(old, old), new)
         return _replace(spot, old, new, is_every=is_every)
@@ -153,6 +157,8 @@ def _set(match: re.Match[str]) -> Edit | None:
     """第三部分第2条时限改为6月底前; 标题改为… is the item's that is given, or the draft's."""
     name = _VALUE_NAMES.get(match["name"], match["name"])
     new = unquoted(match["new"])
+    if is_wish(match["new"], is_whole=True):
+        return None
     if not match["t"]:
         return SetValue(None if name == "标题" else Given(), name, new)
     target = target_of(match["t"])
@@ -167,7 +173,9 @@ def _set_lead(match: re.Match[str]) -> Edit | None:
 def _set_front(match: re.Match[str]) -> Edit | None:
     front = front_of(match["t"])
     is_items = front == Front("标题") and match["t"] in ("标题", "题目")
-    return None if front is None or is_items else SetFront(front, unquoted(match["new"]))
+    if front is None or is_items or is_wish(match["new"], is_whole=True):
+        return None
+    return SetFront(front, unquoted(match["new"]))
 
 
 def _rewrite(match: re.Match[str]) -> Edit | None:
@@ -182,15 +190,17 @@ def _rewrite_plain(match: re.Match[str]) -> Edit | None:
 
 
 def _restate(match: re.Match[str]) -> Edit | None:
-    target, (sentence, count) = target_of(match["t"]), sentences_of(match)
-    return Restate(target, sentence, unquoted(match["words"])) if target and count == 1 else None
+    target, words, (sentence, count) = target_of(match["t"]), match["words"], sentences_of(match)
+    if target is None or count != 1 or (words[0] not in "：“" and (is_wish(words) or _MANNER.search(words))):
+        return None
+    return Restate(target, sentence, unquoted(words))
 
 
 def _fill(match: re.Match[str]) -> Edit | None:
     target = target_of(match["t"]) if match["t"] else None
-    if (match["t"] and target is None) or targets_of(match["name"]):
+    if (match["t"] and target is None) or targets_of(match["name"]) or is_wish(match["new"], is_whole=True):
         return None
-    return SetValue(target, match["name"], unquoted(match["new"]))
+    return SetValue(target, match["name"], unquoted(match["new"]), is_filled=True)
 
 
 def _insert(match: re.Match[str]) -> Edit | None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
+from assistant.drafting.revising.vocabulary import INTO
+
 MOST_PIECES: Final = 16  # in which an end of an edit is looked for
 
 _MARKS: Final = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
@@ -23,22 +25,23 @@ _COLON: Final = re.compile(r"(?<!\d):|:(?!\d)")  # 14:30 is a time
 _COMMA: Final = re.compile(r",(?!\d{3})")
 
 _COURTESY: Final = (
-    r"(?:(?:您好|你好|请问|请(?![示假教])您?你?|麻烦您?你?|辛苦您?你?|劳驾|烦请|拜托|帮我|帮忙|给我|替我|能不能|能否"
+    r"(?:(?:您好|你好|请问|请(?![示假教求战])您?你?|麻烦您?你?|辛苦您?你?|劳驾|烦请|拜托|帮我|帮忙|给我|替我|能不能|能否"
     r"|可不可以|可否|@[^\s，,\n]{1,10}(?=\n)|[小老][\u4e00-\u9fff]{1,2}(?=[，,])|[\u4e00-\u9fff]{1,3}(?:主任|部长|处长|科长|经理|老师|同志)(?=[，,])"
     r"|(?:领导|书记|主任|部长)(?:说|让|要求)了?|我想|我要|我觉得|还是)[，,\n]?|(?:先|直接|可以)(?=[把将删]))"
 )
 _JOINT: Final = (
-    r"(?:并且?|再|然后|同时|另外|此外|接着|顺便|还有|还要|其次|最后(?=[，把将])|以及|且)[，：]?(?=[^，。；]{2})"
+    r"(?:并(?!联|购|网|行|列|轨|重|举|存)且?|再(?!就业|生|次|教育)|然后|同时|另外|此外|接着|顺便|还有|还要|其次|最后(?=[，把将])|以及|且)[，：]?(?=[^，。；]{2})"
     r"|\d{1,2}[、.．)）](?=[^\d（(])|[一二三四五六]是(?=[把将第在给删补]|[一二三四五六七八九十]+[（(、/])"
 )
 _BEGINNING: Final = re.compile(rf"^(?:{_COURTESY}|{_JOINT})")
 _ENDING: Final = re.compile(
-    r"(?:吧|哈|啊|呀|呢|啦|哦|谢谢|多谢|辛苦了|(?:好|行|可以)(?:吗|不|么)|好不好|行不行|[～~？?！，])+$"
+    r"(?:(?<![网酒氧])吧|哈|啊|呀|呢|啦|哦|谢谢|多谢|辛苦了|(?:好|行|可以)(?:吗|不|么)|好不好|行不行|[～~？?！，])+$"
 )
 _SOFT: Final = re.compile(
     r"改(?:一下|一改|短|简单|简洁)?(?:一?点儿?|一些|些)?，(?=改[成为到]|就?叫)"
-    r"|在?(?:文中|文件[里中]|稿子[里中]|草稿[里中])的?|一下(?!子)|(?<=[条句分点])给(?=[删去改换挪移调])"
+    r"|(?:在本?|本|(?<![公全正原级本]))(?:文中|文件[里中]|稿子[里中]|草稿[里中])的?|(?<!统)一下(?!子)|(?<=[条句分点])给(?=[删去改换挪移调])"
 )
+_PUT: Final = re.compile(INTO)
 _BREAK: Final = re.compile(
     r"[，。；？\n]|(?<=[^合移归，。；？\n])(?=并[把将删移补在给])"
     r"|、(?=[^、，。；？\n]{1,24}?(?:改|换成|删|去掉|不要|移到|合并|对调))"
@@ -130,8 +133,21 @@ def clause_of(piece: str) -> str:
         clause = clause[beginning.end() :]
     clause = clause.replace("\n", "")
     command, colon, words = _parted(clause)
-    softened = "".join(part if part.startswith("“") else _SOFT.sub("", part) for part in _QUOTED.split(command))
+    softened = _softened(command)
     return softened + colon + words if colon else _ENDING.sub("", softened).rstrip("。；")
+
+
+def _softened(command: str) -> str:
+    """What is to be done, without words that say nothing; what is to stand there behind 改为 is as it was typed."""
+    quoted = [match.span() for match in _QUOTED.finditer(command)]
+    put = _PUT.search(command)
+    end = put.start() if put else len(command)
+
+    def kept(match: re.Match[str]) -> str:
+        is_inside = any(start <= match.start() < stop for start, stop in quoted)
+        return match[0] if is_inside or match.start() >= end else ""
+
+    return _SOFT.sub(kept, command)
 
 
 def _parted(clause: str) -> tuple[str, str, str]:

@@ -221,6 +221,7 @@ class SetValue:
     name: str  # 时限, 标题, or the name of a blank
     value: str
     old: str = ""  # what it was, where the user tells: 权重从25%改为30%
+    is_filled: bool = False  # 填, 写: in a blank or in place of a figure, never in place of the name itself
 
 
 @dataclass(frozen=True, slots=True)

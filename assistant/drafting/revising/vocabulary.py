@@ -30,10 +30,38 @@ INTO: Final = (
 WORDED: Final = r"(?:改为|改成|改作|修改为|修改成|更改为|换成|换为|写成|写为)"
 SAID: Final = r"(?:填为|填上|填成|填|写为|写成|写上|写|就叫做?|叫做?|定为|定在|明确为|确定为|补上|补为)"
 EVERY: Final = r"(?P<every>都|全都|全部|统一|一律|全部统一|都统一)?"
+FIGURE: Final = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[次名个项月成分])")
 SENTENCE: Final = (
     rf"(?:(?P<back>倒数)?第(?P<n>{N})(?:句|个句子)|(?P<last>最后|末尾|末|后)(?P<m>[一两二三四五])?句"
     r"|(?P<first>首|头一|开头一|开头|前(?P<k>[两二三四五]))句)(?:话)?"
 )
+
+
+# How something is to read, not what is to stand there: 改得更简洁些, 换成别的说法; behind 写 and of a title also 清楚.
+_LIKE: Final = (
+    "具体|详细|细致|细|明确|清楚|清晰|简洁|简短|简练|精炼|简单|通俗|通顺|顺|准确|完整|全面|规范|正式|生动|有力|鲜明|醒目|严谨|工整"
+    "|实在|实|长|短|好"
+)
+_SLIGHTLY: Final = "(?:一?点儿?|一?些)"
+_WISH: Final = re.compile(
+    rf"得?(?:更加?|再|比较|稍微?|略|尽量|最好)(?:{_LIKE})化?{_SLIGHTLY}?的?|(?:{_LIKE})化?(?:{_SLIGHTLY}的?|的)"
+    rf"|更(?![名新换正替])[^，。；]{{1,12}}(?:的(?:说法|表述|写法|措辞|词语?|标题|名称|频次|时间)?|一点儿?|一?些)"
+    r"|(?:别的?|其他的?|其它的?|另外的?|另一[个种])(?:说法|表述|写法|措辞|词语?|标题|名称)"
+)
+_BARE_WISH: Final = re.compile(rf"[上成全]?(?:{_LIKE})|得.+|上|上去|出来|进去|下来")
+
+
+def is_wish(words: str, *, is_whole: bool = False) -> bool:
+    """Whether words only tell how something is to read.
+
+    Args:
+        words (str): As typed, with their quotation marks: what is quoted is to stand there.
+        is_whole (bool): Whether they would be all of a title, a value or a blank, which 清楚 alone cannot be.
+
+    Returns:
+        bool: True for 更简洁些 and for 别的说法.
+    """
+    return bool(_WISH.fullmatch(words) or (is_whole and _BARE_WISH.fullmatch(words)))
 
 
 def form(pattern: str, read: Read) -> Form:

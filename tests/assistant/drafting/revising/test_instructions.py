@@ -72,7 +72,7 @@ TWO = Numbered(Part(2), (1, 2))
         ("第三部分第2条删掉“不新建展厅”", [Replace(ITEM, "不新建展厅", "")]),
         ("第三部分第2条拆成两条，从“项目党组织”起另起一条", [Split(ITEM, "项目党组织")]),
         ("标题改为“配强党务干部”", [SetValue(None, "标题", "配强党务干部")]),
-        ("发展党员人数填25名", [SetValue(None, "发展党员人数", "25名")]),
+        ("发展党员人数填25名", [SetValue(None, "发展党员人数", "25名", is_filled=True)]),
         ("第三部分第2条的权重改为30%", [SetValue(ITEM, "权重", "30%")]),
         ("把第三部分第2条从“项目党组织”起另起一条", [Split(ITEM, "项目党组织")]),
         ("第三部分第2条拆成两条", [Split(ITEM)]),
@@ -138,6 +138,25 @@ def test_several_edits_in_one_message(words: str, edits: list[Edit]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("把分级下达改为统一下达", "分级下达", "统一下达"),
+        ("把统一下发改一下，改成分批下发", "统一下发", "分批下发"),
+        ("把办法中明确改为上级文件中明确", "办法中明确", "上级文件中明确"),
+        ("把正文中的附则改为附件", "正文中的附则", "附件"),
+        ("把网咖改成网吧吧", "网咖", "网吧"),
+        ("再就业培训改为创业培训", "再就业培训", "创业培训"),
+        ("并联审批改为串联审批", "并联审批", "串联审批"),
+        ("请求改为申请", "请求", "申请"),
+        ("把突出重点改为更加突出重点", "突出重点", "更加突出重点"),
+        ("把“每月”改成“更好的”", "每月", "更好的"),
+    ],
+)
+def test_words_keep_what_elsewhere_is_a_courtesy(words: str, old: str, new: str) -> None:
+    assert edits_of(words) == (Replace(None, old, new),)
+
+
+@pytest.mark.parametrize(
     ("words", "why"),
     [
         ("", "请写一句要怎么改"),
@@ -155,6 +174,15 @@ def test_several_edits_in_one_message(words: str, edits: list[Edit]) -> None:
         ("别把星级党支部评定那条删了", "没有看懂"),
         ("如果第三部分第2条重复就删掉", "没有看懂"),
         ("第三部分第2条是不是太长了", "没有看懂"),
+        # how it is to read is not what is to stand there
+        ("标题写简洁些", "没有看懂"),
+        ("第三部分标题改成更有力的", "没有看懂"),
+        ("第三部分第2条的牵头单位写上", "没有看懂"),
+        ("第三部分第2条的时限写明确", "没有看懂"),
+        ("第三部分第2条最后一句改成更简洁的", "没有看懂"),
+        ("第三部分第2条最后一句改成祈使句", "没有看懂"),
+        ("主题党日写详细点", "没有看懂"),
+        ("把“每月”换成别的说法", "没有看懂"),
     ],
 )
 def test_what_is_not_understood_is_refused(words: str, why: str) -> None:
