@@ -215,7 +215,7 @@ def _single(text: str) -> Target | None:
         return Numbered(part, (number,), True, value_of(member) if member else 0)
     if through := _THROUGH.fullmatch(text):
         numbers = range(value_of(through["first"]), value_of(through["last"]) + 1)
-        return Numbered(Part(value_of(through["part"])), tuple(numbers), True)
+        return Numbered(Part(value_of(through["part"])), tuple(numbers), True) if numbers else None
     if _EXACT.fullmatch(text):
         return Exact(text)
     return next((found for found in _in_parts(text) if found), None)

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from assistant.drafting.records import OPENING, DraftItem
 from assistant.drafting.revising.finding import Block, Finder
-from assistant.drafting.revising.given import sentence_at
+from assistant.drafting.revising.given import followed, sentence_at
 from assistant.drafting.revising.records import Drop, Merge, Move, MovePart, Part, Shift, Split, Swap, SwapParts
 from assistant.drafting.revising.sheet import Order, Sheet
-from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
 
 
@@ -29,7 +28,8 @@ def merged(sheet: Sheet, edit: Merge, finder: Finder) -> Sheet:
     blocks = [block for target in edit.targets for block in finder.blocks_of(target)]
     first = finder.block_of(edit.into) if edit.into else None
     main, *others = [first, *blocks] if first else sorted(blocks)
-    if not others or len({block[0] for block in (main, *others)}) <= len(others):
+    places = [place for block in (main, *others) for place in block]
+    if not others or len(set(places)) < len(places):
         raise BadRequest("合并至少要两条不同的条目，草稿没有改动。请写明是哪几条，例如“把第二部分一、二两条合并”")
     _check_opening(sheet, [main, *others])
     for other in others:
@@ -45,11 +45,9 @@ def _joined(sheet: Sheet, main: Block, other: Block) -> tuple[Sheet, Block]:
     if len(main) > 1:
         label = sheet.items[main[-1]].label
         sentences = tuple(sentence for place in other for sentence in sheet.items[place].sentences)
-        grown = bare.added([DraftItem(label, "", sentences, head.row)], section, main[-1])
+        grown = bare.added([DraftItem(label, "", sentences, head.row)], section, bare.end_of(main))
         return grown, (*main, len(sheet.items))
-    *before, last = head.sentences
-    joint = replace(last, text=stopped(last.text))  # a lead may have no stop
-    told = replace(head, sentences=(*before, joint if second.sentences else last, *second.sentences))
+    told = replace(head, sentences=followed(head.sentences, second.sentences))
     return bare.changed(main[0], told).placed(other[1:], section, main[0]), (*main, *other[1:])
 
 
@@ -58,9 +56,9 @@ def moved(sheet: Sheet, edit: Move, finder: Finder) -> Sheet:
     blocks = [block for target in edit.targets for block in finder.blocks_of(target)]
     _check_opening(sheet, blocks)
     beside = finder.block_of(edit.beside) if edit.beside else None
-    if beside in blocks:
-        raise BadRequest("不能把一条移到它自己的前面或后面，草稿没有改动。请写明移到哪里")
     places = list(dict.fromkeys(place for block in blocks for place in block))
+    if beside and beside[0] in places:
+        raise BadRequest("不能把一条移到它自己的前面或后面，草稿没有改动。请写明移到哪里")
     lifted = sheet.without(places)
     section, behind = _goal(lifted, edit, finder, beside, sheet.section_of(places[0]))
     return _arrived(sheet, lifted.placed(places, section, behind), [block[0] for block in blocks])
@@ -92,7 +90,7 @@ def shifted(sheet: Sheet, edit: Shift, finder: Finder) -> Sheet:
     beside, lifted = finder.block_at(tops[at]), sheet.without(block)
     order = lifted.orders[section]
     before = order.index(beside[0]) - 1
-    behind = beside[-1] if edit.steps > 0 else order[before] if before >= 0 else None
+    behind = lifted.end_of(beside) if edit.steps > 0 else order[before] if before >= 0 else None
     return _arrived(sheet, lifted.placed(block, section, behind), block[:1])
 
 
@@ -164,7 +162,7 @@ def _goal(sheet: Sheet, edit: Move, finder: Finder, beside: Block | None, own: i
         raise BadRequest("条目不能移到导语旁边，草稿没有改动。请写明移到哪一部分")
     order = sheet.orders[section]
     at = order.index(beside[0])
-    return section, beside[-1] if not edit.is_before else order[at - 1] if at else None
+    return section, sheet.end_of(beside) if not edit.is_before else order[at - 1] if at else None
 
 
 def split(sheet: Sheet, edit: Split, finder: Finder) -> Sheet:

@@ -144,7 +144,7 @@ def _place(
         section = sheet.section_of(beside[0])
         order = sheet.orders[section]
         at = order.index(beside[0])
-        return section, beside[-1] if not edit.is_before else order[at - 1] if at else None
+        return section, sheet.end_of(beside) if not edit.is_before else order[at - 1] if at else None
     section = finder.section_of(edit.part) if edit.part else _likest(sheet, new, embedding)
     return section, next(reversed(sheet.orders[section]), None)
 

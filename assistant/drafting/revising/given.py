@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.drafting.provenance import INSTRUCTED
@@ -47,6 +49,14 @@ def given_sentences(words: str, draft: Draft, address: str) -> tuple[Sentence, .
     if not any(each.text.strip(STOPS) for each in cut):
         raise BadRequest("没有写内容，草稿没有改动。请在“：”后面写上")
     return tuple(given_sentence(each.text, draft, address) for each in cut)
+
+
+def followed(sentences: Sequence[Sentence], more: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences with others behind them; a lead that had no stop has one then."""
+    if not sentences or not more:
+        return (*sentences, *more)
+    *before, last = sentences
+    return (*before, replace(last, text=stopped(last.text)), *more)
 
 
 def reworded(sentence: Sentence, text: str, draft: Draft, address: str) -> Sentence:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.drafting.records import DraftItem, Sentence
+from assistant.drafting.records import OPENING, DraftItem, Sentence
 from assistant.drafting.revising.finding import Finder, part_told
 from assistant.drafting.revising.given import reworded, sentence_at
 from assistant.drafting.revising.records import (
@@ -29,6 +29,8 @@ _NAME: Final = re.compile(r"《[^《》]*》")
 _WIDTHS: Final = {
     sign: f"[{pair}]" for pair in ("（(", "）)", "，,", "：:", "；;", "％%", "！!", "？?") for sign in pair
 }
+_ONES: Final = "[一二三四五六七八九]"
+_NO_TENS: Final = rf"(?<!十(?={_ONES}))(?<!{_ONES}(?=十))"
 _REPLACED: Final[tuple[FrontName, ...]] = ("标题", "主送", "落款")  # a date is set as a whole
 
 
@@ -106,9 +108,9 @@ def spots_in(sheet: Sheet, words: str, places: Collection[int]) -> Iterator[Plac
 
 
 def _exactly(words: str) -> re.Pattern[str]:
-    """2次 does not stand in 12次."""
+    """2次 does not stand in 12次, 三次 not in 十三次."""
     either = "".join(_WIDTHS.get(c, re.escape(c)) for c in words)
-    return re.compile(rf"(?<!\d(?=\d)){either}(?!(?<=\d)\d)")
+    return re.compile(rf"(?<!\d(?=\d)){_NO_TENS}{either}(?!(?<=\d)\d)(?!(?<=十){_ONES})")
 
 
 def _in_sentence(sheet: Sheet, words: str, where: InSentence, finder: Finder) -> Iterator[Place]:
@@ -178,7 +180,8 @@ def _filled(text: str) -> str:
 def with_sentences(item: DraftItem, sentences: Sequence[Sentence]) -> DraftItem:
     """An item with other sentences; a BadRequest where none is left."""
     if not sentences:
-        raise BadRequest(f"{item.address}这样就没有内容了，草稿没有改动。整条不要的，请说“删去{item.address}”")
+        what = "导语至少要留一句" if item.address == OPENING else f"整条不要的，请说“删去{item.address}”"
+        raise BadRequest(f"{item.address}这样就没有内容了，草稿没有改动。{what}")
     return replace(item, sentences=tuple(sentences))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.drafting import versions
 from assistant.drafting.editing import words_of
-from assistant.drafting.records import Draft, Section, Task
+from assistant.drafting.records import Draft, Task
 from assistant.drafting.reimport import aligning
 from assistant.drafting.revising.plain import clause_of, plain
 from assistant.drafting.revising.records import Back
@@ -95,7 +95,7 @@ def _sheet(draft: Draft, earlier: Draft) -> Sheet:
     """Which item of the draft is which of the earlier version: by its words, else by most of its sentences."""
     now = Sheet.of(draft)
     places = _places(draft, earlier)
-    numbers = list(_sections(draft, earlier))
+    numbers = _sections(draft, earlier)
     count = max(len(draft.sections), *(number + 1 for number in numbers))
     orders: list[tuple[int, ...]] = [()] * count
     headings = [*now.headings, *(section.heading for section in earlier.sections)][:count]
@@ -142,16 +142,14 @@ def _places(draft: Draft, earlier: Draft) -> list[int]:
     return [next(behind) if place is None else place for place in found]
 
 
-def _sections(draft: Draft, earlier: Draft) -> Iterator[int]:
+def _sections(draft: Draft, earlier: Draft) -> list[int]:
     """For each section of the earlier version its number in the draft: by its heading, else by its place."""
-
-    def headings(sections: tuple[Section, ...]) -> list[str]:
-        return [section.heading.text for section in sections]
-
-    olds, news = headings(draft.sections), headings(earlier.sections)
-    gone = [number for number, text in enumerate(olds) if text not in news]
-    fresh = [number for number, text in enumerate(news) if text not in olds]
-    renamed = dict(zip(fresh, gone, strict=True)) if len(fresh) == len(gone) else {}
-    behind = iter(range(len(olds), len(olds) + len(news)))
-    for number, text in enumerate(news):
-        yield olds.index(text) if text in olds else renamed[number] if number in renamed else next(behind)
+    of_heading: dict[str, list[int]] = defaultdict(list)
+    for number, section in enumerate(draft.sections):
+        of_heading[section.heading.text].append(number)
+    headings = [section.heading.text for section in earlier.sections]
+    same = [of_heading[text].pop(0) if of_heading[text] else None for text in headings]
+    gone = sorted(number for numbers in of_heading.values() for number in numbers)
+    behind = range(len(draft.sections), len(draft.sections) + len(same))
+    others = iter(gone if len(gone) == same.count(None) else behind)
+    return [next(others) if number is None else number for number in same]

@@ -61,6 +61,21 @@ class Sheet:
             raise BadRequest(f"同一条（{address}）前面已经删去或合并，后面又要改。请分开说，草稿没有改动")
         return found[0]
 
+    def end_of(self, block: Sequence[int]) -> int:
+        """The last of an item's paragraphs, its members' among them, that still stands where the item does.
+
+        Args:
+            block (Sequence[int]): Places of the item and of its members in the draft as it was.
+
+        Returns:
+            int: The item's own place where nothing else of it is left there.
+
+        Raises:
+            BadRequest: An edit before has done away with the item.
+        """
+        order = self.orders[self.section_of(block[0])]
+        return max((place for place in block if place in order), key=order.index)
+
     def changed(self, place: int, item: DraftItem) -> Sheet:
         """With another item in an item's place."""
         self.section_of(place)

@@ -15,18 +15,25 @@ from assistant.drafting.revising.given import STOPS, reworded
 from assistant.drafting.revising.records import Front, Replace, SetFront, SetValue, Worded
 from assistant.drafting.revising.replacing import Place, nearest_found, replaced, spots_in, with_words
 from assistant.drafting.revising.sheet import Sheet
+from assistant.drafting.revising.vocabulary import FIGURE
 from assistant.drafting.unit_names import units_listed
 from ingest.errors import BadRequest
 from ingest.extraction import extraction_of
 from ingest.labels import label_of
 from ingest.numerals import value_of
+from ingest.obligations.amounts import MEASURES
 from ingest.obligations.clauses import sentences_of
 from ingest.records import Requirement
 
 _BLANK: Final = re.compile(rf"{re.escape(BLANK)}：(?P<what>[^】]*)】")
 _EVENT: Final = re.compile(r"(?:[后前起]|任职|到岗|印发)$")
 _COUNTED: Final = re.compile(r"(?:次数|数量|人数|比例|占比|频次|时间)$")  # 警示教育大会次数
-_AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:%|％|[\u4e00-\u9fff])?")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+# A number with its measure; 20以上 has none.
+_AMOUNT: Final = re.compile(
+    rf"{_NUMBER.pattern}(?:人次|小时|分钟|个月|个?工作日|{MEASURES}|(?![以左多余])[\u4e00-\u9fff])?"
+)
+_COUNTS: Final = re.compile(rf"{FIGURE.pattern}|半|[一两二三四五六七八九十百]+[年天]")  # what may stand for a number
 _BOUND: Final = re.compile(r"(?:不少于|不低于|不超过|不高于|不多于|至少|至多)")
 _FIGURES: Final = r"[\d〇零○一二三四五六七八九十]"
 _DATE: Final = re.compile(rf"(?P<y>{_FIGURES}{{4}})[年./-](?P<m>{_FIGURES}{{1,3}})[月./-](?P<d>{_FIGURES}{{1,3}})日?")
@@ -61,12 +68,14 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         return _with_units(sheet, finder.block_of(edit.target), edit, finder)
     found = nearest_found(lambda places: _blanks(sheet, edit.name, places), edit.target, finder, sheet)
     for name in dict.fromkeys((edit.name, _ALIKE.get(edit.name, edit.name))):
-        if not found and (edit.target or name not in _FIELDS):
+        is_stated = edit.target is not None if name in _FIELDS else _COUNTS.search(edit.value) is not None
+        if not found and is_stated:
             found = nearest_found(_stating(sheet, name, edit.value), edit.target, finder, sheet)
     found = [place for place in found if edit.old in place.words or place.words in edit.old]
     words = list(dict.fromkeys(place.words for place in found))
     where = finder.items[finder.block_of(edit.target)[0]].address if edit.target else "草稿"
-    if not found and not edit.old and any(spots_in(sheet, edit.name, sheet.flat)):
+    is_words = not (edit.old or edit.is_filled or _COUNTED.search(edit.name))
+    if not found and is_words and any(spots_in(sheet, edit.name, sheet.flat)):
         return replaced(sheet, Replace(edit.target, edit.name, edit.value), finder)
     if not found and edit.old and edit.target is None:
         return replaced(sheet, Replace(Worded(_COUNTED.sub("", edit.name)), edit.old, edit.value), finder)
@@ -78,7 +87,13 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         raise BadRequest(f"{where}里{edit.name}不止一个（{told}），草稿没有改动。请照原文写：把“…”改为“{edit.value}”")
     if any(_is_counted_from(sheet, place) for place in found):
         raise BadRequest(f"{where}的{edit.name}是从某件事算起的（{words[0]}），草稿没有改动。请照原文写：把“…”改为“…”")
-    return with_words(sheet, found, edit.value)
+    return with_words(sheet, found, _measured(edit.value, found[0].words))
+
+
+def _measured(value: str, words: str) -> str:
+    """A bare number with all that stands around the one before: 30 in place of 25%; a blank has nothing to give."""
+    is_bare = _NUMBER.fullmatch(value) and not words.startswith(BLANK)
+    return _NUMBER.sub(value, words) if is_bare and len(_NUMBER.findall(words)) == 1 else value
 
 
 def _is_counted_from(sheet: Sheet, place: Place) -> bool:
@@ -105,7 +120,7 @@ def _stating(sheet: Sheet, name: str, value: str) -> Callable[[Collection[int]],
     def stated(places: Collection[int]) -> Iterator[Place]:
         for place in places:
             for number, sentence in enumerate(sheet.items[place].sentences):
-                found = _values(sheet.draft, sentence, name) if name in _FIELDS else _amounts(sentence, name)
+                found = _values(sheet.draft, sentence, name) if name in _FIELDS else _amounts(sentence, name, value)
                 for start, words in found:
                     bound = re.search(rf"{_BOUND.pattern}$", sentence.text[:start]) if _BOUND.match(value) else None
                     whole = f"{bound[0] if bound else ''}{words}"
@@ -124,12 +139,15 @@ def _values(draft: Draft, sentence: Sentence, name: str) -> Found:
     return [(match.start(), value) for value in values for match in re.finditer(re.escape(value), sentence.text)]
 
 
-def _amounts(sentence: Sentence, name: str) -> Found:
+def _amounts(sentence: Sentence, name: str, value: str) -> Found:
+    """The numbers of the clauses that have a name; for 学习次数 of those that have 学习 what is measured alike."""
     clauses = [clause for cut in sentences_of(sentence.text, 0) for clause in cut.clauses]
     named = [clause for clause in clauses if name in clause.text]
     bare = _COUNTED.sub("", name)
     told = named or [clause for clause in clauses if bare and bare in clause.text]
-    return [(clause.start + amount.start(), amount[0]) for clause in told for amount in _AMOUNT.finditer(clause.text)]
+    found = [(clause.start + amount.start(), amount[0]) for clause in told for amount in _AMOUNT.finditer(clause.text)]
+    measure = _NUMBER.split(value)[-1]
+    return [(at, words) for at, words in found if named or not measure or words.endswith(measure)]
 
 
 def requirements_in(draft: Draft, sentence: Sentence) -> Sequence[Requirement]:
@@ -181,6 +199,9 @@ def _titled(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         return sheet.fronted("标题", title)
     place = (finder.block_of(edit.target) if edit.target else finder.block_at(finder.given or 0))[0]
     lead = sheet.items[place].sentences[0].text
+    if BLANK in lead or ("，" in lead and _NUMBER.search(lead)):
+        where = sheet.items[place].address
+        raise BadRequest(f"{where}没有单独的标题，第一句就是任务，草稿没有改动。请照原文写：把“…”改为“…”")
     return with_words(sheet, [Place(place, 0, 0, lead.rstrip(STOPS))], title)
 
 

@@ -8,7 +8,7 @@ from assistant.drafting.editing import edited
 from assistant.drafting.records import BLANK, Draft, Sentence
 from assistant.drafting.reimport import traced
 from assistant.drafting.revising.finding import Finder
-from assistant.drafting.revising.given import STOPS, given_sentences, sentence_at
+from assistant.drafting.revising.given import STOPS, followed, given_sentences, sentence_at
 from assistant.drafting.revising.records import Append, Carry, Restate, Rewrite, Shorten, Strike
 from assistant.drafting.revising.replacing import with_sentences
 from assistant.drafting.revising.sheet import Sheet
@@ -21,13 +21,13 @@ from ingest.labels import label_of
 def appended(sheet: Sheet, edit: Append, finder: Finder) -> Sheet:
     """With a sentence of the user's behind an item's own, or behind or before one of them."""
     block = finder.block_of(edit.target)
-    place = block[-1] if edit.behind == -1 else block[0]
+    place = sheet.end_of(block) if edit.behind == -1 else block[0]
     item = sheet.items[place]
     at = edit.behind if edit.behind >= 0 else len(item.sentences) + edit.behind + 1
     if not 0 <= at <= len(item.sentences):
         raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，草稿没有改动。请看清是哪一句")
     given = given_sentences(edit.words, sheet.draft, item.address)
-    return sheet.changed(place, replace(item, sentences=(*item.sentences[:at], *given, *item.sentences[at:])))
+    return sheet.changed(place, replace(item, sentences=(*followed(item.sentences[:at], given), *item.sentences[at:])))
 
 
 def struck(sheet: Sheet, edit: Strike, finder: Finder) -> Sheet:
@@ -40,13 +40,13 @@ def struck(sheet: Sheet, edit: Strike, finder: Finder) -> Sheet:
 
 def carried(sheet: Sheet, edit: Carry, finder: Finder) -> Sheet:
     """With one sentence of an item at the end of another one, as it is."""
-    place, into = finder.block_of(edit.target)[0], finder.block_of(edit.into)[-1]
+    place, into = finder.block_of(edit.target)[0], sheet.end_of(finder.block_of(edit.into))
     sentence = sheet.items[place].sentences[sentence_at(sheet.items[place], edit.sentence)]
     if place == into:
         raise BadRequest(f"这一句已经在{sheet.items[place].address}里了，草稿没有改动。请写明移到哪一条")
     without = struck(sheet, Strike(edit.target, edit.sentence), finder)
     goal = without.items[into]
-    return without.changed(into, replace(goal, sentences=(*goal.sentences, sentence)))
+    return without.changed(into, replace(goal, sentences=followed(goal.sentences, [sentence])))
 
 
 def restated(sheet: Sheet, edit: Restate, finder: Finder) -> Sheet:
@@ -83,8 +83,9 @@ def shortened(sheet: Sheet, edit: Shorten, finder: Finder) -> Sheet:
     lead, *others = item.sentences
     kept = [sentence for sentence in others if _is_needed(sheet.draft, sentence)]
     if len(kept) == len(others) or not kept:
+        why = "每一句都是要求" if kept else "分不出哪一句可以删"
         raise BadRequest(
-            f"{item.address}每一句都是要求，不能自动删短，草稿没有改动。请指明删哪一句，例如“删去{item.address}的最后一句”"
+            f"{item.address}{why}，不能自动删短，草稿没有改动。请指明删哪一句，例如“删去{item.address}的最后一句”"
         )
     return sheet.changed(place, replace(item, sentences=(lead, *kept)))
 
