@@ -42,6 +42,9 @@ _NO_TOPIC: Final = re.compile(
     r"[及和与的、]|\s"
 )
 
+# What a title says of a report that does not tell of the whole year.
+_PART: Final = re.compile(r"[上下]半年|前?[一二三四]季度|第[一二三四]季度|年中|半年|\d{1,2}月份?")
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -205,3 +208,9 @@ def topic_of(title: str, units: Iterable[str] = ()) -> str:
 def same_topic(one: str, other: str) -> bool:
     """Whether two topics are one: 党建 and 机关党建, but not 工会, and nothing but itself where it is empty."""
     return one == other or bool(one and other and (one in other or other in one))
+
+
+def part_of(title: str) -> str:
+    """The part of a year that a title names: 上半年; "" where it names none."""
+    found = _PART.search(title)
+    return found[0] if found else ""

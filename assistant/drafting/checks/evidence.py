@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.compare.likeness import likeness
+from assistant.drafting.belonging import part_of
 from assistant.drafting.checks.paper import Paper, found, shortened
 from assistant.drafting.records import Draft, DraftItem, Finding, Row, Source
 from assistant.matrix.matching import ANSWERS
@@ -118,11 +119,12 @@ def _different(item: DraftItem) -> Iterator[Finding]:
 
 
 def _at_odds(item: DraftItem) -> Iterator[Finding]:
-    """Figures of one name that two reports give differently."""
-    told: dict[str, tuple[str, Source]] = {}
+    """Figures of one name that two reports give differently; what the half of a year came to is no other figure."""
+    told: dict[tuple[str, str], tuple[str, Source]] = {}
     for sentence in (each for each in item.sentences if each.sources and each.sources[0].role == "progress"):
+        of_when = part_of(sentence.sources[0].document)
         for stated in _COUNT.finditer(sentence.text):
-            figure, source = told.setdefault(stated["name"], (stated["figure"], sentence.sources[0]))
+            figure, source = told.setdefault((stated["name"], of_when), (stated["figure"], sentence.sources[0]))
             if figure != stated["figure"] and source.file != sentence.sources[0].file:
                 both = ((source.file, figure), (sentence.sources[0].file, stated["figure"]))
                 said = "，".join(f"《{file}》写的是“{stated['name']}{number}”" for file, number in both)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from assistant.drafting.belonging import own_unit, same_topic, topic_of
+from assistant.drafting.belonging import own_unit, part_of, same_topic, topic_of
 from assistant.drafting.brief import brief_of
 from assistant.drafting.checks.answering import carried_out, requirements_of, responded
 from assistant.drafting.checks.context import Context
@@ -18,7 +18,6 @@ from assistant.drafting.checks.paper import PLANS
 from assistant.drafting.planning.intents import problems_of
 from assistant.drafting.records import Brief, Source
 from assistant.drafting.reviewing import owed_by, review_brief_of
-from assistant.drafting.reviewing.sources import part_of
 from assistant.drafting.unit_names import foreign_names
 from assistant.lookup.register import citations
 from ingest.errors import BadRequest

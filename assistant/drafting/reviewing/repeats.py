@@ -105,15 +105,15 @@ class _Alikes:
         What a part of the year came to, the whole year's report has counted.
         """
         (root, full), (other, less) = teller, told
-        if not _are_of_one_unit(full.reading, less.reading):
-            return False
+        column = self.of_run[full]
+        alike = self.wholes[self.of_run[less], column]
+        if alike < SAME_ITEM or not _are_of_one_unit(full.reading, less.reading):
+            return False  # of most pairs, so that the rest is looked at of few
         is_later = bool(part_of_year(less.reading.document)) and not part_of_year(full.reading.document)
         is_fuller = _figures(less.quote) <= _figures(full.quote)
         enough = SAME_ITEM if is_fuller and root == other != UNASKED else SAME
-        column = self.of_run[full]
-        is_like = self.wholes[self.of_run[less], column] >= enough
         rows = [self.of_part[part] for part in pieces(less)]
-        return bool((is_later or is_fuller) and is_like and self.parts[rows, column].min() >= PART)
+        return bool((is_later or is_fuller) and alike >= enough and self.parts[rows, column].min() >= PART)
 
     def end_teller(self, part: Stretch, told: Sequence[Stretch]) -> Stretch | None:
         """The part of another report that tells the figures of a part in like words."""

@@ -6,11 +6,9 @@ in: their 总结 are only looked at for headings, numbering and style.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from assistant.drafting.belonging import Owner, same_topic
+from assistant.drafting.belonging import Owner, part_of, same_topic
 from assistant.drafting.records import NO_FACTS, Brief, Facts, Reading
 from assistant.drafting.selection import Pool, Selection, selection_of
 from assistant.drafting.sources import PLANNING, TELLING, Verdict, is_about, plans_among
@@ -20,9 +18,6 @@ from ingest.library import Library
 from ingest.library.profile import Profile
 from ingest.progress import Progress, unwatched
 from ingest.records import EVERYONE, Document, Scope
-
-# What a title says of a report that does not tell of the whole year.
-_PART: Final = re.compile(r"[上下]半年|前?[一二三四]季度|第[一二三四]季度|年中|半年|\d{1,2}月份?")
 
 
 def review_brief_of(
@@ -126,12 +121,6 @@ def _is_below(document: Document, owner: Owner) -> bool:
 def part_of_year(document: Document) -> str:
     """The part of the year that a report tells of, as its title says it: 上半年; "" for the whole year."""
     return part_of(document.title)
-
-
-def part_of(title: str) -> str:
-    """The part of a year that a title names; "" where it names none."""
-    found = _PART.search(title)
-    return found[0] if found else ""
 
 
 def _laid_out(pool: Pool, selection: Selection, year: int, facts: Facts) -> Brief:

@@ -95,3 +95,14 @@ def test_two_reports_that_differ_are_both_told_and_pointed_out(corpus_home: Home
             "召开警示教育大会3次。",
         )
     ]
+
+
+def test_what_a_half_of_the_year_came_to_is_no_other_figure(corpus_home: Home) -> None:
+    half = reading(
+        "云岭集团2025年上半年党建工作总结",
+        "一、上半年工作情况",
+        "（一）召开警示教育大会1次，组织旁听庭审、参观廉洁教育基地，纪委书记作辅导报告。",
+    )
+    _, draft = review(corpus_home.embedding, WHOLE, half)
+    assert "上半年，召开警示教育大会1次" in text(draft)
+    assert [f.message for f in draft.findings if f.check == DIFFERENT] == []
