@@ -45,7 +45,8 @@ def changes_of(revision: Revision) -> tuple[Change, ...]:
     Returns:
         tuple[Change, ...]: Those that go first, then in the order of the draft as it would be; then units of tasks.
     """
-    return (*_gone(revision), *_fronts(revision), *_headings(revision), *_there(revision), *_units(revision))
+    gone = (*_gone(revision), *_gone_headings(revision))
+    return (*gone, *_fronts(revision), *_headings(revision), *_there(revision), *_units(revision))
 
 
 def renumbered(revision: Revision) -> int:
@@ -104,6 +105,17 @@ def _gone(revision: Revision) -> Iterator[Change]:
         else:
             following = next((n for n, other in enumerate(flat) if other > place), len(flat) - 1)
             yield Change("删去", item.address, "", following, marked)
+
+
+def _gone_headings(revision: Revision) -> Iterator[Change]:
+    """Headings that go since no item is left below them."""
+    flat, sheet = _flat(revision), revision.sheet
+    left = [number for number in sheet.sequence if sheet.orders[number]]
+    for number, section in enumerate(revision.before.sections):
+        if section.heading.text and section.items and number not in left:
+            following = (flat.index(sheet.orders[other][0]) for other in left if other > number)
+            marked: Difference = (("delete", section.heading.text),)
+            yield Change("删去", f"{section.label}标题", "", next(following, len(flat) - 1), marked)
 
 
 def _there(revision: Revision) -> Iterator[Change]:

@@ -110,3 +110,10 @@ def test_a_version_with_two_headings_alike_comes_back(library: Library, revise: 
     assert back is not None
     assert back.after == twins
     assert {change.kind for change in changes_of(back)} <= {"新增", "移动"}
+
+
+@pytest.mark.parametrize("instruction", ["删去第二部分", "二（一）移到第一部分"])
+def test_a_heading_that_goes_with_its_last_item_is_shown(revise: Revise, instruction: str) -> None:
+    revision = revise(instruction, on=DRAFT)
+    assert [section.heading.text for section in revision.after.sections] == ["", "建强组织"]
+    assert ("删去", "二、标题") in [(change.kind, change.where) for change in changes_of(revision)]
