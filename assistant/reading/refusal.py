@@ -85,7 +85,8 @@ def _unread(asked: Asked, statements: Sequence[Statement]) -> Reason:
     """Why there is nothing to read, where nothing found is of the asked-for time."""
     if not statements:
         return "unlike"
-    is_plan = statements[0].hit.item.tense == "plan"
+    of_then = [s for s in statements if asked.years & years_told(s.hit.document, s.hit.item)]
+    is_plan = (of_then or statements)[0].hit.item.tense == "plan"
     return "intended" if is_plan and asks_what_came_about(asked.text) else "other_time"
 
 

@@ -41,7 +41,7 @@ FEATURES: Final = (
 SILENT: Final = ("落款", "附件说明")  # signatures and lists of attachments state nothing
 TABLE_HEAD: Final = re.compile(r"表\d+")  # column names, which say nothing
 _PLAN: Final = re.compile(
-    r"目标|任务|打算|计划|拟|预期|要(?:求|推进|达到|怎么|做|建|抓|控制|完成|降|压|扩|改造)|应当|必须"
+    r"目标|任务|打算|(?:怎么|哪些|什么)安排|计划|拟|预期|要(?:求|推进|达到|怎么|做|建|抓|控制|完成|降|压|扩|改造)|应当|必须"
 )
 _DONE: Final = re.compile(
     r"实际|已经|完成了|取得|成效|总结|回顾|[\u4e00-\u9fff]了(?:多少|几|哪)|"

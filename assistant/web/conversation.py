@@ -168,9 +168,9 @@ def _reply(reply: Searching | Reply | Refused) -> str:
             badge = _BADGES.get(answer.status, "")
             head = f'<p class="badge">{badge}</p>' if badge else ""
             hint = f'<p class="hint understood">{escape(answer.understood)}</p>' if answer.understood else ""
-            told = filter(None, (answer.notice, answer.caution))
-            notices = "".join(f'<p class="hint notice" role="note">{escape(line)}</p>' for line in told)
-            body = f"{hint}{head}{notices}{_statements(answer)}{_sources(answer.citations, years)}"
+            notice = f'<p class="hint notice" role="note">{escape(answer.notice)}</p>' if answer.notice else ""
+            caution = f'<p class="caution" role="note">{escape(answer.caution)}</p>' if answer.caution else ""
+            body = f"{hint}{head}{notice}{caution}{_statements(answer)}{_sources(answer.citations, years)}"
             return f'<div class="reply {answer.status}">{body}</div>'
 
 

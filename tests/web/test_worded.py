@@ -44,3 +44,9 @@ def test_a_notice_is_a_line_above_the_answer(engine: str) -> None:
         '<p class="hint notice" role="note">没有用语言模型整理：&lt;b&gt;429&lt;/b&gt;</p><p class="statement">' in html
     )
     assert "notice" not in shown(WORDED)
+
+
+def test_a_caution_stands_right_above_the_statements() -> None:
+    html = shown(replace(WORDED, caution="没有出现“<b>停车位</b>”"))
+    assert '<p class="caution" role="note">没有出现“&lt;b&gt;停车位&lt;/b&gt;”</p><p class="statement">' in html
+    assert "caution" not in shown(WORDED)
