@@ -1,7 +1,8 @@
 """The user's figures in the place of what a report has masked or left blank: XX批次 -> 6批次. Pure.
 
-A figure fills a mask only where its name stands in the words around it, its measure is the mask's, and nothing else in
-all that is told could be meant. What does not is told in a sentence of its own, or stays a 【待补】.
+A figure fills a mask only where its name stands in the words around it and has no figure there, its measure is the
+mask's, and nothing else in all that is told could be meant. What does not is told in a sentence of its own, or stays a
+【待补】.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from assistant.drafting.carrying.blanks import MASK, mask_spans
 from assistant.drafting.carrying.spans import Span
 from assistant.drafting.examining import SIGNING
 from assistant.drafting.records import Brief, Fact
+from ingest.obligations.clauses import Sentence as Cut
 from ingest.obligations.clauses import sentences_of
 
 GIVEN: Final = "用户给定"  # why a figure stands in a report's sentence
@@ -23,6 +25,9 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 # What a name says beside the matter: 廉洁谈话次数.
 _COUNTING: Final = re.compile(r"^(?:全年|年度|本年)|(?:总数|次数|人数|金额|比例|数量|[个项件篇份户部起条]数)$")
 _PIECE: Final = 2  # characters that belong together in a name: 党委会|学习 in 党委会上学习
+_OTHERS: Final = re.compile("[、和及与或]")  # parts matters: 提拔干部 does not stand in 提拔和交流干部
+_LIGHT: Final = re.compile("^(?:其中|全年|累计|一共|[共已另均])*")
+_COUNT: Final = re.compile(r"\d+(?:\.\d+)?(?![\d.年月日])")
 _DATE: Final = re.compile("[年月日]$")
 _BLANK: Final = re.compile(r"【待补：(?P<what>[^【】]*)】")
 _NO_STOP: Final = "□"  # in the place of each character of a blank, whose colon ends no clause
@@ -41,7 +46,8 @@ def fillings_of(quotes: Iterable[str], facts: Sequence[Fact]) -> dict[str, tuple
     """Find the masks that the user's figures fill.
 
     Args:
-        quotes (Iterable[str]): All that is told in the words of reports.
+        quotes (Iterable[str]): All that is told in the words of reports of the own unit and of the whole year: what a
+            part of them came to is no figure of the user's.
         facts (Sequence[Fact]): Those that have a value.
 
     Returns:
@@ -79,14 +85,29 @@ def _missing(quote: str) -> list[Span]:
 def _is_meant(fact: Fact, quote: str, span: Span) -> bool:
     """Whether the words around a mask name a figure's matter, or the blank itself does."""
     blank = _BLANK.fullmatch(quote, span.start, span.end)
-    return bool(blank and _stands_in(_matter(fact), blank["what"])) or _is_named(fact, *_around(quote, span))
+    if blank and _stands_in(_matter(fact), blank["what"]):
+        return True
+    return not _is_stated(fact, _sentence_of(quote, span)) and _is_named(fact, *_around(quote, span))
+
+
+def _sentence_of(quote: str, span: Span) -> Cut:
+    """The sentence that a mask stands in, without the words of blanks."""
+    words = _BLANK.sub(lambda blank: _NO_STOP * len(blank[0]), quote)
+    return next(each for each in sentences_of(words, 0) if each.start <= span.start < each.end)
+
+
+def _is_stated(fact: Fact, sentence: Cut) -> bool:
+    """Whether a sentence has a figure of the same matter: beside 发展党员25名 the masked 女党员 are others."""
+    clauses = (MASK.sub(lambda mask: _NO_STOP * len(mask[0]), clause.text) for clause in sentence.clauses)
+    fronts = (words[: count.start()] for words in clauses for count in _COUNT.finditer(words))
+    return any(_stands_in(_matter(fact), front) for front in fronts)
 
 
 def _around(quote: str, span: Span) -> tuple[str, str]:
     """The words of the sentence before a mask's clause, and the clause as far as the mask is the only figure in it."""
     figures = [match.span() for pattern in (_NUMBER, MASK, _BLANK) for match in pattern.finditer(quote)]
     words = _BLANK.sub(lambda blank: _NO_STOP * len(blank[0]), quote)
-    sentence = next(each for each in sentences_of(words, 0) if each.start <= span.start < each.end)
+    sentence = _sentence_of(quote, span)
     clause = next(each for each in sentence.clauses if each.start <= span.start < each.end)
     first = max((end for _, end in figures if clause.start <= end <= span.start), default=clause.start)
     last = min((start for start, _ in figures if span.end <= start <= clause.end), default=clause.end)
@@ -99,12 +120,10 @@ def _matter(fact: Fact) -> str:
 
 
 def _is_named(fact: Fact, before: str, clause: str) -> bool:
-    """Whether a figure's matter is named, its end at least in the clause itself: 中层干部…，交流."""
-    matter = _matter(fact)
-    for at in range(len(matter) - _PIECE + 1):
-        if _stands_in(matter[at:], clause) and (not at or _stands_in(matter[:at], before)):
-            return True
-    return False
+    """Whether a figure's matter is named in a clause, or its end is all that the clause names: 中层干部…，交流."""
+    matter, named = _matter(fact), _LIGHT.sub("", clause)
+    ends = (at for at in range(_PIECE, len(matter) - _PIECE + 1) if named.startswith(matter[at:]))
+    return _stands_in(matter, clause) or any(_stands_in(matter[:at], before) for at in ends)
 
 
 def _stands_in(words: str, text: str) -> bool:
@@ -112,7 +131,8 @@ def _stands_in(words: str, text: str) -> bool:
     if words in text:
         return len(words) >= _PIECE
     cuts = range(_PIECE, len(words) - _PIECE + 1)
-    return any(words[:cut] in text and _stands_in(words[cut:], text.partition(words[:cut])[2]) for cut in cuts)
+    rests = ((words[cut:], _OTHERS.split(text.partition(words[:cut])[2])[0]) for cut in cuts if words[:cut] in text)
+    return any(_stands_in(rest, behind) for rest, behind in rests)
 
 
 def _value(fact: Fact, quote: str, span: Span) -> str:

@@ -22,7 +22,7 @@ from assistant.drafting.records import Brief, Dropped, Fact, Plan, Reading, Row,
 from assistant.drafting.reviewing.evidence import Evidence, Told, evidence_of
 from assistant.drafting.reviewing.filling import figures_of, fillings_of
 from assistant.drafting.reviewing.frame import frame_of
-from assistant.drafting.reviewing.scopes import opening_sources
+from assistant.drafting.reviewing.scopes import WHOLE, opening_sources, scope_of_source
 from assistant.drafting.reviewing.sources import part_of_year
 from assistant.matrix.matching import ANSWERS
 from ingest.embedding import Embedding
@@ -122,12 +122,13 @@ def _title_of(source: Source) -> str:
 
 
 def _filling(brief: Brief, evidence: Evidence, apart: Sequence[Row]) -> set[Fact]:
-    """The facts that stand for what a report has masked: they are told in its words."""
-    told = [stretch.quote for each in evidence.of_roots for stretch in each.done]
-    told += [stretch.quote for _, stretch in evidence.unasked]
-    told += [source.quote for row in apart if row.decision != "drop" for source in row.evidence]
-    told += [source.quote for source in opening_sources(brief)]
-    return {filling.fact for each in fillings_of(told, figures_of(brief)).values() for filling in each}
+    """The facts that stand for what a report of the whole year has masked: they are told in its words."""
+    told = [stretch.source("progress") for each in evidence.of_roots for stretch in each.done]
+    told += [stretch.source("progress") for _, stretch in evidence.unasked]
+    told += [source for row in apart if row.decision != "drop" for source in row.evidence]
+    told += opening_sources(brief)
+    quotes = [source.quote for source in told if scope_of_source(source, brief) == WHOLE]
+    return {filling.fact for each in fillings_of(quotes, figures_of(brief)).values() for filling in each}
 
 
 def _facts_of(brief: Brief, roots: Sequence[Root], filling: Collection[Fact], embedding: Embedding) -> list[list[Fact]]:

@@ -57,8 +57,9 @@ def write_review(plan: Plan, brief: Brief, progress: Progress = unwatched) -> tu
     Returns:
         tuple[Section, ...]: The opening paragraph first. Items have no address yet.
     """
-    told = (source.quote for row in plan.rows if row.decision != "drop" for source in row.evidence)
-    fillings = fillings_of((*told, *(source.quote for source in opening_sources(brief))), figures_of(brief))
+    told = (source for row in plan.rows if row.decision != "drop" for source in row.evidence)
+    sources = (source for source in (*told, *opening_sources(brief)) if scope_of_source(source, brief) == WHOLE)
+    fillings = fillings_of((source.quote for source in sources), figures_of(brief))
     return tuple(_Writer(plan, brief, frame_of(brief), fillings, progress).sections())
 
 
@@ -69,7 +70,8 @@ class _Writer:
     plan: Plan
     brief: Brief
     frame: Frame
-    fillings: Mapping[str, Sequence[Filling]]  # by a report's words: the masks in them that the user's figures fill
+    # By the words of a report of the whole year: the masks in them that the user's figures fill.
+    fillings: Mapping[str, Sequence[Filling]]
     progress: Progress
 
     def sections(self) -> Iterator[Section]:
@@ -180,7 +182,7 @@ class _Writer:
         joint = _GOES_ON.match(quote) if is_first else None
         begins = joint.end() if joint else 0
         spans = [Span(0, begins, front, "写明单位或时段" if front else "段首不用承接词")] if front or begins else []
-        fillings = self.fillings.get(quote, ())
+        fillings = self.fillings.get(quote, ()) if scope_of_source(source, self.brief) == WHOLE else ()
         spans += [*(filling.span for filling in fillings), *mask_spans(quote)]
         if not quote.endswith(("。", "！", "？", "：")):
             spans.append(Span(len(quote) - quote.endswith(("；", "，")), len(quote), "。", "句末标点"))

@@ -9,7 +9,7 @@ import pytest
 from assistant.drafting.checks.evidence import CHECK
 from assistant.drafting.records import Fact, FactKind
 from assistant.drafting.reviewing.filling import GIVEN, fillings_of
-from tests.assistant.drafting.drafted import reading, sentence_of, text
+from tests.assistant.drafting.drafted import UNIT, reading, sentence_of, text
 from tests.assistant.drafting.reviewed import review
 
 if TYPE_CHECKING:
@@ -49,6 +49,16 @@ def filled(quote: str, *facts: Fact, others: tuple[str, ...] = ()) -> str:
         ("任前廉洁谈话XX人次。", fact("提醒谈话", "18人次"), "任前廉洁谈话XX人次。"),
         ("提拔使用干部5名，交流XX名。", fact("提拔使用干部", "6名"), "提拔使用干部5名，交流XX名。"),
         ("平台XX月XX日上线。", fact("平台上线", "6月底", "日期"), "平台XX月XX日上线。"),
+        # the matter has its figure; another one's name ends alike, or shares it
+        ("发展党员25名，其中女党员XX名。", fact("发展党员", "25名"), "发展党员25名，其中女党员XX名。"),
+        ("提醒谈话5次，诫勉谈话XX次。", fact("提醒谈话", "5次"), "提醒谈话5次，诫勉谈话XX次。"),
+        (
+            "党支部书记上讲台，党委委员讲党课XX次。",
+            fact("党支部书记讲党课", "9次"),
+            "党支部书记上讲台，党委委员讲党课XX次。",
+        ),
+        ("发展党员有序，培训积极分子和党员XX名。", fact("发展党员", "25名"), "发展党员有序，培训积极分子和党员XX名。"),
+        ("提拔和交流干部XX名。", fact("提拔干部", "6名"), "提拔和交流干部XX名。"),
         ("查处违章XX起。", fact("次", "9起"), "查处违章XX起。"),
     ],
 )
@@ -85,3 +95,14 @@ def test_the_sentence_of_the_report_shows_what_the_user_gave(corpus_home: Home) 
     assert "廉洁谈话【待补：次数】" in text(draft)  # counts otherwise: it is not put in, and the user is told
     assert [f.quote for f in draft.findings if f.check == "给定事项未用上"] == [facts[1].line]
     assert [f.quote for f in draft.findings if f.check == CHECK] == ["【待补：修订公开办法完成情况】。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [("云岭集团2025年上半年党建工作总结", UNIT), ("云岭集团水电公司2025年党建工作总结", "云岭集团水电公司")],
+)
+def test_a_figure_of_the_year_is_none_of_a_part_of_it(corpus_home: Home, title: str, unit: str) -> None:
+    part = reading(title, "一、主要工作情况", "（一）发展党员XX名，完成政治审查。", unit=unit)
+    _, draft = review(corpus_home.embedding, part, facts=(fact("发展党员", "25名"),))
+    assert "发展党员【待补：人数】，完成政治审查。" in sentence_of(draft, "政治审查").text
+    assert "发展党员25名" in text(draft)  # told by itself
