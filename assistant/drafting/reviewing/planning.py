@@ -81,7 +81,8 @@ def _of_root(root: Root, told: Told, facts: Sequence[Fact], heading: str, brief:
 
 def _tells(quote: str, fact: Fact) -> bool:
     """Whether a report's words hold a figure that the user gives, too: both stand for it then."""
-    return fact.kind in ("数字", "日期") and fact.name in quote and fact.text in quote
+    figure = rf"(?<![\d.]){re.escape(fact.text)}(?![\d.]*\d)"  # 2次 is not in 12次
+    return fact.kind in ("数字", "日期") and fact.name in quote and re.search(figure, quote) is not None
 
 
 def _reason(told: Told, facts: Sequence[Fact]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.drafting.checks.evidence import CHECK
+from assistant.drafting.checks.evidence import CHECK, DIFFERENT
 from assistant.drafting.records import Fact, FactKind
 from assistant.drafting.reviewing.filling import GIVEN, fillings_of
 from tests.assistant.drafting.drafted import UNIT, reading, sentence_of, text
@@ -106,3 +106,12 @@ def test_a_figure_of_the_year_is_none_of_a_part_of_it(corpus_home: Home, title: 
     _, draft = review(corpus_home.embedding, part, facts=(fact("发展党员", "25名"),))
     assert "发展党员【待补：人数】，完成政治审查。" in sentence_of(draft, "政治审查").text
     assert "发展党员25名" in text(draft)  # told by itself
+
+
+@pytest.mark.parametrize(("value", "is_told"), [("12次", True), ("2次", False)])
+def test_a_report_tells_a_given_figure_only_where_it_has_that_one(corpus_home: Home, value: str, is_told: bool) -> None:
+    report = reading("云岭集团2025年党建工作总结", "一、主要工作情况", "（一）召开警示教育大会12次。")
+    _, draft = review(corpus_home.embedding, report, facts=(fact("警示教育大会", value),))
+    differing = [f.message for f in draft.findings if f.check == DIFFERENT]
+    assert differing == ([] if is_told else ["给定的是“警示教育大会2”，报告写的是“警示教育大会12”"])
+    assert text(draft).count("警示教育大会") == (1 if is_told else 2)
