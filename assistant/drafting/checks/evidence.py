@@ -106,9 +106,10 @@ def _saying(row: Row) -> Iterator[Source]:
 
 
 def _different(item: DraftItem) -> Iterator[Finding]:
-    """Figures of the user's beside other figures of the same name in a report."""
+    """Figures of the user's beside other figures of the same name in a report of the whole year."""
     given = [each for each in item.sentences if each.kind == "用户给定"]
-    reported = [each.text for each in item.sentences if each.kind != "用户给定"]
+    reports = [each for each in item.sentences if each.kind != "用户给定"]
+    reported = [each.text for each in reports if not any(part_of(source.document) for source in each.sources[:1])]
     for sentence in given:
         if stated := _FIGURE.match(sentence.text):
             same = re.compile(rf"{re.escape(stated['name'])}(?P<figure>\d+(?:\.\d+)?)")

@@ -115,3 +115,10 @@ def test_a_report_tells_a_given_figure_only_where_it_has_that_one(corpus_home: H
     differing = [f.message for f in draft.findings if f.check == DIFFERENT]
     assert differing == ([] if is_told else ["给定的是“警示教育大会2”，报告写的是“警示教育大会12”"])
     assert text(draft).count("警示教育大会") == (1 if is_told else 2)
+
+
+def test_a_half_year_s_figure_does_not_differ_from_the_year_s(corpus_home: Home) -> None:
+    half = reading("云岭集团2025年上半年党建工作总结", "一、主要工作情况", "（一）发展党员9名，完成政治审查。")
+    _, draft = review(corpus_home.embedding, half, facts=(fact("发展党员", "25名"),))
+    assert "发展党员25名。上半年，发展党员9名" in text(draft)
+    assert [f.message for f in draft.findings if f.check == DIFFERENT] == []
