@@ -20,7 +20,12 @@ from ingest.obligations.clauses import sentences_of
 _IS_LEAD: Final = re.compile(
     r"(?P<unit>\w{2,14})(?:是|为|作为)(?:(?P<duty>\w{2,16}?)(?:工作)?的)?(?:牵头|主管|责任|归口管理)(?:部门|单位|机构)"
 )
-_CARRIES_OUT: Final = re.compile(r"(?:\w*由)?(?P<unit>\w{2,14})(?:牵头|具体)?负责(?P<duty>)组织实施")
+_CARRIES_OUT: Final = re.compile(
+    r"(?:(?P<what>\w*?)(?:工作)?由)?(?P<unit>\w{2,14})(?:牵头|具体)?负责(?P<duty>)组织实施"
+)
+_LEADING_IN: Final = re.compile(r"^(?:明确|确定|指定|规定|由|以)+(?=\w{2})")
+_AND: Final = ("、", "和", "与", "及")
+_BESIDE: Final = re.compile("会同|联合|必要时|[由以与和及]")  # 组织人事部会同宣传部, 发展党员以组织人事部
 # What ends a regulation's name and is no matter: 党务公开 of 党务公开工作办法（试行）.
 _FORM: Final = re.compile(
     r"(?:实施|管理|工作|暂行|试行)*(?:办法|规定|细则|制度|条例|规则|方案)(?:[（(](?:试行|暂行)[）)])?$"
@@ -75,11 +80,26 @@ def _of_regulation(reading: Reading, names: Sequence[str], departments: Collecti
     for item in leaf_items(reading):
         for sentence in sentences_of(item.text, item.start):
             for clause in sentence.clauses:
-                match = _IS_LEAD.search(clause.text) or _CARRIES_OUT.search(clause.text)
+                match = _IS_LEAD.search(clause.text) or _of_all(_CARRIES_OUT.search(clause.text), topic)
                 matter = (match["duty"] or topic) if match else ""
-                if match and len(matter) >= LEAST_DUTY and leads(match["unit"], departments):
+                unit = _unit(match, departments) if match else ""
+                if len(matter) >= LEAST_DUTY and unit:
                     words = Stretch(reading, item, clause.start, clause.end)
-                    yield StatedDuty(matter, match["unit"], words.source("regulation"))
+                    yield StatedDuty(matter, unit, words.source("regulation"))
+
+
+def _of_all(match: re.Match[str] | None, topic: str) -> re.Match[str] | None:
+    """A match that tells who carries all of a regulation's matter out: of 党务公开 检查 is only a step."""
+    what = (match["what"] or topic) if match else ""
+    return match if what in topic or topic in what else None
+
+
+def _unit(match: re.Match[str], departments: Collection[str]) -> str:
+    """The department that leads; "" where several do, or where the words are more than one's name."""
+    unit = _LEADING_IN.sub("", match["unit"])
+    is_other = match.string[: match.start("unit")].endswith(_AND)
+    is_name = unit in departments or not _BESIDE.search(unit)
+    return unit if is_name and not is_other and leads(unit, departments) else ""
 
 
 def _topic(title: str, names: Sequence[str]) -> str:
