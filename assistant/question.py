@@ -37,9 +37,9 @@ _HALF_WIDTH: Final = {
     code: code - 0xFEE0 for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
 }
 _PART_OF_YEAR: Final = re.compile("半年|季度")
-# 24年的要点; 满20年, 25年以上 and 30年党龄 are spans of time.
+# 24年的要点; 满20年, 入党24年, 25年以上 and 30年党龄 are spans of time.
 _SHORT_YEAR: Final = re.compile(
-    r"(?<![\d满近达过续前后第.至到—~-])([012]\d)年(?!以|内|前|后|来|期|间|党龄|工龄|的?(?:党龄|工龄|老))(?=年?[\u4e00-\u9fff，、的“]|度)"
+    r"(?<![\d满近达过续前后第.至到—~-])(?<!入党)(?<!任职)(?<!服务)(?<!从业)([012]\d)年(?!以|内|前|后|来|期|间|党龄|工龄|的?(?:党龄|工龄|老))(?=年?[\u4e00-\u9fff，、的“]|度)"
 )
 _FIVE_YEARS: Final = re.compile(r"过去五年|五年来|五年工作回顾")
 _QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{2,30})[”\"」』]")
