@@ -12,6 +12,7 @@ from assistant.drafting.reimport import traced
 from assistant.drafting.reimport.cutting import Knife, Slice
 from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
+from ingest.labels import Rank, label_of
 
 STOPS: Final = "。：，；"
 
@@ -31,8 +32,25 @@ def given_sentence(text: str, draft: Draft, address: str) -> Sentence:
     return Sentence(text, "待补" if BLANK in text else "用户给定", (source,))
 
 
+def unnumbered(words: str, label: str = "") -> str:
+    """Words without an item's number before them: 一是 counts on in the words themselves, and 10.5 is an amount.
+
+    Args:
+        words (str): As typed.
+        label (str): Of the item that they are for; such a label goes in any case.
+
+    Returns:
+        str: The very same where they have none.
+    """
+    found = label_of(words)
+    if found is None:
+        return words
+    is_own = label != "" and words.startswith(label)
+    return words[found.length :] if is_own or found.rank not in (Rank.INLINE, Rank.DECIMAL) else words
+
+
 def given_sentences(words: str, draft: Draft, address: str) -> tuple[Sentence, ...]:
-    """The user's own words, sentence by sentence, each with its stop; a number before them goes.
+    """The user's own words, sentence by sentence, each with its stop; an item's number before them goes.
 
     Args:
         words (str): As typed.
@@ -45,10 +63,11 @@ def given_sentences(words: str, draft: Draft, address: str) -> tuple[Sentence, .
     Raises:
         BadRequest: There are no words behind the number.
     """
-    _, cut = Knife.of(()).cut(Slice(stopped(words), 0))
+    label, cut = Knife.of(()).cut(Slice(stopped(unnumbered(words)), 0))
     if not any(each.text.strip(STOPS) for each in cut):
         raise BadRequest("没有写内容，草稿没有改动。请在“：”后面写上")
-    return tuple(given_sentence(each.text, draft, address) for each in cut)
+    first, *others = (each.text for each in cut)
+    return tuple(given_sentence(text, draft, address) for text in (label + first, *others))
 
 
 def followed(sentences: Sequence[Sentence], more: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -8,14 +8,13 @@ from assistant.drafting.editing import edited
 from assistant.drafting.records import BLANK, Draft, Sentence
 from assistant.drafting.reimport import traced
 from assistant.drafting.revising.finding import Finder
-from assistant.drafting.revising.given import STOPS, followed, given_sentences, sentence_at
+from assistant.drafting.revising.given import STOPS, followed, given_sentences, sentence_at, unnumbered
 from assistant.drafting.revising.records import Append, Carry, Restate, Rewrite, Shorten, Strike
 from assistant.drafting.revising.replacing import with_sentences
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.values import requirements_in
 from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
-from ingest.labels import label_of
 
 
 def appended(sheet: Sheet, edit: Append, finder: Finder) -> Sheet:
@@ -69,8 +68,7 @@ def rewritten(sheet: Sheet, edit: Rewrite, finder: Finder) -> Sheet:
     item = sheet.items[place]
     if item is not finder.items[place]:
         raise BadRequest(f"同一条（{item.address}）前面已经改过，后面又要改。请分开说，草稿没有改动")
-    label = label_of(edit.words)
-    words = edit.words[label.length if label else 0 :]
+    words = unnumbered(edit.words, item.label)
     stop = item.text[-1] if item.text.endswith(("；", "：")) else ""  # of a list's member, or before a list
     after = edited(sheet.draft, place, stopped(words.rstrip(STOPS) + stop))
     return sheet.changed(place, replace(item, sentences=list(after.items())[place].sentences))
