@@ -89,5 +89,9 @@ def _home(part: Stretch, places: Sequence[Place], nearness: NDArray[np.float32])
     around = around or [place for place in places if part.start <= place.start and place.end <= part.end]
     if not around:
         return None
-    nearest = min(around, key=lambda place: (place.end - place.start, place.root != UNASKED, -nearness[place.root]))
-    return nearest.root
+
+    def order(place: Place) -> tuple[int, bool, float]:
+        is_asked = place.root != UNASKED
+        return place.end - place.start, is_asked, -float(nearness[place.root]) if is_asked else 0.0
+
+    return min(around, key=order).root

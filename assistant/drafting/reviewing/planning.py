@@ -146,8 +146,8 @@ def _facts_of(brief: Brief, roots: Sequence[Root], filling: Collection[Fact], em
     alike = likeness([fact.name + fact.text for fact in facts], texts, embedding)
     for fact, row in zip(facts, alike, strict=True):
         naming = [index for index, text in enumerate(texts) if fact.name in text]
-        best = max(naming or range(len(texts)), key=lambda index, row=row: row[index])
-        if naming or row[best] >= ANSWERS:
+        best = max(naming or range(len(texts)), key=lambda index, row=row: row[index], default=None)
+        if best is not None and (naming or row[best] >= ANSWERS):
             found[best].append(fact)
     return found
 

@@ -12,14 +12,17 @@ from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.evidence import CHECK, without_evidence
 from assistant.drafting.checks.gathering import context_of
 from assistant.drafting.editing import edited, words_of
-from assistant.drafting.records import Draft, DraftItem
+from assistant.drafting.records import Draft, DraftItem, Fact, Facts
 from assistant.drafting.reimport import reimport
-from assistant.drafting.reviewing import owed_by
+from assistant.drafting.reviewing import owed_by, review_brief_of
 from assistant.drafting.reviewing.naming import called
+from assistant.drafting.story import Desk, draft_of, plan_of
+from ingest.errors import BadRequest
+from ingest.library.profile import Profile
 from ingest.records import EVERYONE
 from tests.assistant.drafting.checked import CORPUS, read
-from tests.assistant.drafting.drafted import reading
-from tests.assistant.drafting.reviewed import review
+from tests.assistant.drafting.drafted import UNIT, plan, reading
+from tests.assistant.drafting.reviewed import HALF, review
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedding
@@ -106,6 +109,17 @@ def test_another_matter_s_summary_owes_it_nothing(corpus_home: Home) -> None:
     brief, _ = review(corpus_home.embedding)
     outline = reading("云岭集团2025年工会工作总结", "一、主要工作情况", "（一）走访慰问职工40户。").outline
     assert not list(owed_by(outline, brief, corpus_home.embedding))
+
+
+def test_a_plan_without_items_is_owed_nothing_and_gives_no_draft(corpus_home: Home) -> None:
+    facts = Facts("今年.txt", (Fact("数字", "发展党员", "25名", "数字：发展党员=25名", 1),))
+    given = (plan(2025), HALF)
+    brief = review_brief_of(None, UNIT, 2025, given=given, facts=facts, profile=Profile(unit=UNIT))
+    assert not list(owed_by(HALF.outline, brief, corpus_home.embedding))
+    planned = plan_of(brief, corpus_home.embedding)
+    assert not [row for row in planned.plan.rows if row.decision == "update"]
+    with pytest.raises(BadRequest, match="没有条目"):
+        draft_of(brief, planned, planned.plan, Desk(Profile(unit=UNIT), None, corpus_home.embedding))
 
 
 @pytest.mark.parametrize(
