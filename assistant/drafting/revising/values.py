@@ -87,13 +87,19 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         raise BadRequest(f"{where}里{edit.name}不止一个（{told}），草稿没有改动。请照原文写：把“…”改为“{edit.value}”")
     if any(_is_counted_from(sheet, place) for place in found):
         raise BadRequest(f"{where}的{edit.name}是从某件事算起的（{words[0]}），草稿没有改动。请照原文写：把“…”改为“…”")
-    return with_words(sheet, found, _measured(edit.value, found[0].words))
+    return with_words(sheet, found, _measured(sheet, found[0], edit.value))
 
 
-def _measured(value: str, words: str) -> str:
+def _measured(sheet: Sheet, place: Place, value: str) -> str:
     """A bare number with all that stands around the one before: 30 in place of 25%; a blank has nothing to give."""
-    is_bare = _NUMBER.fullmatch(value) and not words.startswith(BLANK)
-    return _NUMBER.sub(value, words) if is_bare and len(_NUMBER.findall(words)) == 1 else value
+    if not _NUMBER.fullmatch(value):
+        return value
+    if not place.words.startswith(BLANK):
+        return _NUMBER.sub(value, place.words) if len(_NUMBER.findall(place.words)) == 1 else value
+    behind = sheet.items[place.item].sentences[place.sentence].text[place.start + len(place.words) :]
+    if not re.match(r"[%％\u4e00-\u9fff]", behind):
+        raise BadRequest(f"“{value}”没有写单位，草稿没有改动。请写全，例如“{value}名”“{value}次”")
+    return value
 
 
 def _is_counted_from(sheet: Sheet, place: Place) -> bool:

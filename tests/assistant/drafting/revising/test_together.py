@@ -27,6 +27,7 @@ DRAFT: Draft = draft_from(
         Line("（四）整理档案"),
         Line("二、转变作风"),
         Line("（一）精简会议。完善考勤次数统计。第十三次例会一并通报。"),
+        Line("（二）走访职工【待补：走访人数】。"),
     ],
     "要点.txt",
 )
@@ -64,6 +65,7 @@ def test_a_new_item_goes_behind_what_is_left_of_a_list(revise: Revise) -> None:
         ("一（二）第2点并入一（二）", "两条不同的条目"),
         ("一（二）移到一（二）第1点后面", "它自己的前面或后面"),
         ("一（四）至（二）删去", "草稿没有改动"),
+        ("走访人数填25", "“25”没有写单位"),
         ("导语最后一句移到一（一）", "导语至少要留一句"),
         ("一（三）标题改为抓好发展党员", "没有单独的标题"),
         ("二（一）考勤次数改为12次", "没有写明考勤次数"),
@@ -84,6 +86,7 @@ def test_what_would_go_wrong_is_refused(revise: Revise, instruction: str, why: s
         ("一（一）的集中学习改为40学时", "一/（一）", "集中学习不少于40学时，覆盖20以上班组。"),
         ("一（一）的班组改为30个", "一/（一）", "覆盖30个以上班组。"),
         ("二（一）的十三次改为十四次", "二/（一）", "第十四次例会"),
+        ("走访人数填25名", "二/（二）", "（二）走访职工25名。"),
         ("一（四）补一句：年底前完成", "一/（四）", "（四）整理档案。年底前完成。"),
         ("一（四）补一句：一是清点，二是编目", "一/（四）", "（四）整理档案。一是清点，二是编目。"),
         ("一（四）补一句：10.5学时讲完", "一/（四）", "（四）整理档案。10.5学时讲完。"),
@@ -117,7 +120,7 @@ def test_a_version_with_two_headings_alike_comes_back(library: Library, revise: 
     assert {change.kind for change in changes_of(back)} <= {"新增", "移动"}
 
 
-@pytest.mark.parametrize("instruction", ["删去第二部分", "二（一）移到第一部分"])
+@pytest.mark.parametrize("instruction", ["删去第二部分", "二（二）删掉，二（一）移到第一部分"])
 def test_a_heading_that_goes_with_its_last_item_is_shown(revise: Revise, instruction: str) -> None:
     revision = revise(instruction, on=DRAFT)
     assert [section.heading.text for section in revision.after.sections] == ["", "建强组织"]
