@@ -71,7 +71,7 @@ def _cited(page: Page, url: str) -> None:
 
 
 def _not_found(page: Page, url: str) -> None:
-    _ask(page, url, "职工餐厅早餐标准是多少元？")
+    _ask(page, url, "职工食堂早餐几点开始？")
 
 
 def _chats(page: Page, url: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.drafting.checks.paper import shortened
 from assistant.drafting.provenance import similarity
 from assistant.drafting.records import Draft, DraftItem, Finding, Sentence, Unfinished
+from assistant.references import book_title
 
 CHECK: Final = "上年没有完成"
 AS_IT_WAS: Final = 0.9  # share of last year's words that stand in a sentence which nobody has cut to what is left to do
@@ -35,7 +36,7 @@ def carried_undone(draft: Draft) -> Iterator[Finding]:
 
 def _finding(item: DraftItem, sentence: Sentence, undone: Unfinished) -> Finding:
     told = undone.told
-    message = f"上年没有全部完成，这里照写原来的任务。{told.file} {told.address} 写到：{told.quote}"
+    message = f"上年没有全部完成，这里照写原来的任务。{book_title(told.document)}{told.address}写到：“{told.quote}”"
     quote = shortened(undone.source.quote if undone.source.quote in sentence.text else sentence.text)
     return Finding(CHECK, item.address, message, "核对后只写还没有完成的部分，时限一并核定", quote)
 

@@ -30,7 +30,7 @@ REPORT = reading(
 
 def found(draft: Draft) -> list[tuple[str, str]]:
     """What the findings are about, and what the report tells of it."""
-    return [(f.quote, f.message.partition("写到：")[2]) for f in draft.findings if f.check == CHECK]
+    return [(f.quote, f.message.partition("写到：")[2].strip("“”")) for f in draft.findings if f.check == CHECK]
 
 
 def test_done_clauses_go_and_undone_ones_stay_with_what_the_report_tells(corpus_home: Home) -> None:
