@@ -13,6 +13,7 @@ from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.evidence import without_evidence
 from assistant.drafting.checks.expired_list import expired_entries
 from assistant.drafting.checks.unfinished import carried_undone
+from assistant.drafting.facts import facts_from
 from assistant.drafting.known import meeting_in
 from assistant.drafting.provenance import fact_source
 from assistant.drafting.reading import reading_of
@@ -26,6 +27,7 @@ from ingest.outline import outline_of
 from ingest.progress import Progress, unwatched
 from ingest.records import EVERYONE, Document, Outline, Scope, Text, VersionId
 
+UNUSED: Final = "给定事项未用上"
 # What a user calls the day of the signature.
 SIGNING: Final = frozenset(("成文日期", "成文", "印发", "印发日期", "落款"))
 
@@ -89,7 +91,8 @@ def examined_again(draft: Draft, library: Library, desk: Desk, reader: Scope = E
     models = models_of(draft, library, reader)
     style = measure(models, whole=draft.kind == "总结") if models else None
     superiors = [reading_of(library, each, reader) for each in _there(draft.basis.superiors, library, reader)]
-    return examined(draft, style, superiors, desk)
+    checked = examined(draft, style, superiors, desk)
+    return replace(checked, findings=(*_still_unused(draft), *checked.findings))
 
 
 def models_of(draft: Draft, library: Library, reader: Scope) -> list[Outline]:
@@ -134,9 +137,17 @@ def unused_facts(draft: Draft, brief: Brief) -> Iterator[Finding]:
         if not is_day and not is_told and fact_source(fact, brief).place not in used:
             where = f"{brief.facts.file}第{fact.number}行"
             what = "正文没有对应的内容" if fact.kind in ("数字", "日期") else "正文没有写到"
-            yield Finding(
-                "给定事项未用上", "", f"{where}：{fact.line}（{what}）", "在正文相应处写明，或者核对名称", fact.line
-            )
+            yield Finding(UNUSED, "", f"{where}：{fact.line}（{what}）", "在正文相应处写明，或者核对名称", fact.line)
+
+
+def _still_unused(draft: Draft) -> Iterator[Finding]:
+    """What nobody has taken up since the draft was written: the facts themselves are not kept with it."""
+    told = "".join(sentence.text for sentence in draft.sentences())
+    for finding in draft.findings:
+        if finding.check == UNUSED and not all(
+            fact.name in told and fact.text in told for fact in facts_from([finding.quote], "").facts
+        ):
+            yield finding
 
 
 def outline_of_draft(draft: Draft) -> Outline:

@@ -14,7 +14,7 @@ from assistant.drafting.brief import brief_of
 from assistant.drafting.checks.answering import carried_out, requirements_of, responded
 from assistant.drafting.checks.context import Context
 from assistant.drafting.checks.expired_list import expired_entries
-from assistant.drafting.checks.paper import PLANS
+from assistant.drafting.checks.paper import plans
 from assistant.drafting.planning.intents import problems_of
 from assistant.drafting.records import Brief, Source
 from assistant.drafting.reviewing import owed_by, review_brief_of
@@ -82,7 +82,7 @@ def _asked(
     library: Library, profile: Profile, outline: Outline, reader: Scope, unit: str, year: int | None
 ) -> Brief | None:
     """What a plan would be drafted from; None for what is no yearly plan, or none about what the unit's others are."""
-    if not year or outline.kind not in PLANS:
+    if not year or not plans(outline):
         return None
     try:
         brief = brief_of(library, own_unit(library, profile, (), unit, reader), year, profile=profile, reader=reader)

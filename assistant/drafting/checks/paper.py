@@ -12,6 +12,7 @@ from assistant.compare.units import SIGNATURE
 from assistant.drafting.checks.context import Context
 from assistant.drafting.records import Finding
 from ingest.citations.dates import iso
+from ingest.front import kind_of
 from ingest.labels import label_of
 from ingest.obligations.years import year_meant
 from ingest.records import Item, Kind, Outline
@@ -27,10 +28,17 @@ CLAUSE: Final = 200  # than any clause or list of members that people write.
 
 PLANS: Final[frozenset[Kind]] = frozenset(("要点", "意见", "计划"))
 _LOOKING_AHEAD: Final[frozenset[Kind]] = frozenset(("总结", "总结及计划", "报告", "任务分解"))
+_ISSUED: Final = re.compile(r"(?:印发|转发)《?(?P<title>[^《》]+?)》?的通知$")
 _NAMES: Final = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉")
 _QUOTATIONS: Final = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
 _STOPS: Final = re.compile(r"[，。；：！？\n]")
 ATTACHMENT: Final = "附件"  # what the addresses in an attachment begin with
+
+
+def plans(outline: Outline) -> bool:
+    """Whether a document as a whole plans: 要点, 意见, 计划, or a notice that issues one."""
+    issued = _ISSUED.search(outline.title)
+    return (kind_of(issued["title"]) if issued else outline.kind) in PLANS
 
 
 @dataclass(frozen=True)  # no slots: the properties are computed once
@@ -42,8 +50,8 @@ class Paper:
 
     @cached_property
     def is_plan(self) -> bool:
-        """Whether the document as a whole plans: 要点, 意见, 计划."""
-        return self.outline.kind in PLANS if self.context.is_plan is None else self.context.is_plan
+        """Whether the document as a whole plans."""
+        return plans(self.outline) if self.context.is_plan is None else self.context.is_plan
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -145,6 +145,13 @@ def test_meetings(year: int, text: str, quotes: list[str]) -> None:
     assert in_item(text, "会议陈旧", year=year) == quotes
 
 
+@pytest.mark.parametrize("title", ["关于印发某局2026年工作要点的通知", "关于印发《某局2026年工作要点》的通知"])
+def test_a_notice_that_issues_a_plan_is_checked_as_one(title: str) -> None:
+    stale = "一、总体要求\n2026年，深入贯彻党的二十届二中全会精神。"
+    assert found_in(document(title, *stale.split("\n")), "会议陈旧") != []
+    assert found_in(document("关于开展2026年学习的通知", *stale.split("\n")), "会议陈旧") == []
+
+
 def test_confirmed_meetings_count() -> None:
     text = "贯彻党的二十届四中全会、省委十二届八次全会和二十届中央纪委四次全会精神。"
     assert in_item(text, "会议陈旧") == []

@@ -10,8 +10,9 @@ import pytest
 
 from assistant.drafting import versions
 from assistant.drafting.editing import edited
+from assistant.drafting.examining import UNUSED
 from assistant.drafting.making import desk_of
-from assistant.drafting.records import Draft, DraftItem, Sentence
+from assistant.drafting.records import Draft, DraftItem, Finding, Sentence
 from assistant.drafting.revising.changes import changes_of, changes_text, reminders, renumbered
 from assistant.drafting.revising.story import Revision
 from assistant.drafting.story import examined_again
@@ -202,6 +203,14 @@ def test_the_draft_is_examined_again(revise: Revise, draft: Draft, corpus_home: 
     assert checked.style.score > 0
     assert len(checked.findings) > len(draft.findings)
     assert any("流动党员" in finding.message + finding.quote for finding in checked.findings)
+
+
+def test_a_given_fact_is_named_until_the_text_says_it(revise: Revise, draft: Draft, corpus_home: Home) -> None:
+    lines = ("数字：植树=300棵", "主题：不新建展厅")
+    given = replace(draft, findings=tuple(Finding(UNUSED, "", line, quote=line) for line in lines))
+    after = revise("删去三（五）", on=given).after
+    checked = examined_again(after, corpus_home.library, desk_of(corpus_home.library, corpus_home.embedding, EVERYONE))
+    assert [finding.quote for finding in checked.findings if finding.check == UNUSED] == [lines[0]]
 
 
 def test_revising_what_was_revised(revise: Revise) -> None:
