@@ -45,7 +45,7 @@ def reimport(draft: Draft, lines: Sequence[Line], file: str) -> Draft:
         file (str): Its name, which the user's own sentences name as their source.
 
     Returns:
-        Draft: As it is now, without findings and style score.
+        Draft: As it is now, not examined yet: without style score, with the old findings.
 
     Raises:
         BadRequest: The document has nearly nothing in common with the draft.
@@ -59,7 +59,6 @@ def reimport(draft: Draft, lines: Sequence[Line], file: str) -> Draft:
         signer=document.signer,
         issued=document.issued or draft.issued,
         sections=document.sections,
-        findings=(),
         style=StyleScore(0.0),
     )
     before, now = pieces_of(draft), pieces_of(arrived)

@@ -153,12 +153,13 @@ class Sheet:
 
         Returns:
             Draft: Items and sections numbered anew where they have moved up, with their addresses, the plan and the
-                tasks that go with them; without findings and style score. A section without items is gone.
+                tasks that go with them; not examined yet: without style score, with the old findings. A section
+                without items is gone.
         """
         fronts = self.fronts
         bare = replace(
             self.draft, title=fronts["标题"], addressees=fronts["主送"], signer=fronts["落款"],
-            issued=fronts["成文日期"], sections=tuple(self._sections()), findings=(), style=StyleScore(0.0),
+            issued=fronts["成文日期"], sections=tuple(self._sections()), style=StyleScore(0.0),
         )  # fmt: skip
         after = replace(bare, sections=addressed_sections(bare))
         before, now = aligning.pieces_of(self.draft), aligning.pieces_of(after)

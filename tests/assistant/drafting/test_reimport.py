@@ -189,7 +189,7 @@ def row(draft: Draft, key: str) -> Row:
 
 
 def test_what_nobody_has_touched_is_the_draft_itself() -> None:
-    assert back() == replace(DRAFT, findings=(), style=StyleScore(0.0))
+    assert back() == replace(DRAFT, style=StyleScore(0.0))
     assert summary(DRAFT, back()) == "没有改动"
 
 
