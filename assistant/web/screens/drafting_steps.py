@@ -284,7 +284,7 @@ def drafts_html(drafts: Sequence[DraftVersion]) -> str:
     if not drafts:
         return '<p class="hint">还没有草稿。</p>'
     entries = "".join(
-        f'<li><a href="#drafting/{each.draft}">{escape(each.title)}</a><span class="facts">第 {each.number} 版　'
+        f'<li><a href="#drafting/{each.draft}">{escape(each.title)}</a><span class="facts">草稿 {each.draft} 第 {each.number} 版　'
         f"{escape(each.note)}　{each.created_at.astimezone():%Y-%m-%d %H:%M}　{escape(each.author)}</span></li>"
         for each in reversed(drafts)
     )
