@@ -284,8 +284,8 @@ def drafts_html(drafts: Sequence[DraftVersion]) -> str:
     if not drafts:
         return '<p class="hint">还没有草稿。</p>'
     entries = "".join(
-        f'<li><a href="#drafting/{each.draft}">{escape(each.title)}</a><span class="facts">草稿 {each.draft} 第 {each.number} 版　'
-        f"{escape(each.note)}　{each.created_at.astimezone():%Y-%m-%d %H:%M}　{escape(each.author)}</span></li>"
+        f'<li><a href="#drafting/{each.draft}">{escape(each.title)}</a><span class="facts">'
+        f"草稿 {each.draft}，第 {each.number} 版　{escape(each.note)}　{each.created_at.astimezone():%Y-%m-%d %H:%M}　{escape(each.author)}</span></li>"
         for each in reversed(drafts)
     )
     return f'<section class="card" aria-label="草稿"><h3>草稿</h3><ul class="entries">{entries}</ul></section>'
