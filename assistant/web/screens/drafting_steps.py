@@ -285,7 +285,8 @@ def drafts_html(drafts: Sequence[DraftVersion]) -> str:
         return '<p class="hint">还没有草稿。</p>'
     entries = "".join(
         f'<li><a href="#drafting/{each.draft}">{escape(each.title)}</a><span class="facts">'
-        f"草稿 {each.draft}，第 {each.number} 版　{escape(each.note)}　{each.created_at.astimezone():%Y-%m-%d %H:%M}　{escape(each.author)}</span></li>"
+        f"草稿 {each.draft}，第 {each.number} 版　{escape(each.note)}　{each.created_at.astimezone():%Y-%m-%d %H:%M}　"
+        f"{escape(each.author)}</span></li>"
         for each in reversed(drafts)
     )
     return f'<section class="card" aria-label="草稿"><h3>草稿</h3><ul class="entries">{entries}</ul></section>'
