@@ -169,7 +169,7 @@ def _again(context: click.Context, outputs: _Outputs, options: dict[str, Any]) -
 
 def _reimported(library: Library, settings: Settings, old: Draft, options: dict[str, Any]) -> Draft:
     from assistant.drafting import versions
-    from assistant.drafting.reimport import reimport, summary
+    from assistant.drafting.reimport import Maker, following, reimport, summary
     from assistant.drafting.story import examined_again
     from assistant.workspace.audit import record
     from ingest.readers import Sandbox
@@ -177,8 +177,9 @@ def _reimported(library: Library, settings: Settings, old: Draft, options: dict[
     path: Path = options["reimport"]
     with Sandbox(settings) as sandbox:
         lines = sandbox.read(path)
-    changed = reimport(old, lines, path.name)
-    checked = examined_again(changed, library, _desk(library, settings, options["user"]), options["user"])
+    desk = _desk(library, settings, options["user"])
+    changed = following(old, reimport(old, lines, path.name), Maker.of(old, desk.profile, desk.embedding))
+    checked = examined_again(changed, library, desk, options["user"])
     note = f"导入修改稿：{summary(old, checked)}"
     version = versions.save(library, checked, options["user"], note, options["draft_id"])
     record(library, options["user"], "修改草稿", draft=version.draft)

@@ -163,13 +163,27 @@ def _basis(sources: Sequence[Source]) -> tuple[Source, ...]:
 def _numbered(measures: Sequence[Measure], tasks: Sequence[Task]) -> Iterator[Task]:
     """Rows of one task have one number; neighbours with the same units and date share a row while it stays short."""
     numbers: dict[str, int] = {}
+    pairs = zip(measures, tasks, strict=True)
+    return joined_rows(
+        [replace(task, number=numbers.setdefault(each.task_address, len(numbers) + 1)) for each, task in pairs]
+    )
+
+
+def joined_rows(tasks: Sequence[Task]) -> Iterator[Task]:
+    """Let neighbours share a row.
+
+    Args:
+        tasks (Sequence[Task]): In order.
+
+    Yields:
+        Task: Those that differ in measure and basis alone are one, up to `ROW_CHARS`.
+    """
     row: Task | None = None
-    for measure, task in zip(measures, tasks, strict=True):
-        numbered = replace(task, number=numbers.setdefault(measure.task_address, len(numbers) + 1))
-        joined = _joined(row, numbered) if row else None
+    for task in tasks:
+        joined = _joined(row, task) if row else None
         if row and joined is None:
             yield row
-        row = joined or numbered
+        row = joined or task
     if row:
         yield row
 

@@ -5,7 +5,8 @@
     address -> one item, or a refusal            finding
     edits -> items arranged, worded, composed    arranging, replacing, values, wording, detailing,
                                                  composing (from a stock)
-    items -> the draft, numbered anew            sheet, tasks
+    items -> the draft, numbered anew            sheet
+    body -> its task breakdown                   reimport.following; names of units in it: tasks
     what became of it, shown before it is kept   changes
 
 `story.revised` is all of it; an earlier version comes back by `returning.returned`. A language model comes in at one

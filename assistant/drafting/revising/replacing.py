@@ -21,6 +21,7 @@ from assistant.drafting.revising.records import (
     Whole,
 )
 from assistant.drafting.revising.sheet import Sheet
+from assistant.drafting.revising.tasks import renamed
 from ingest.errors import BadRequest
 
 _EMPTIED: Final = re.compile(r"“”|《》|（）")
@@ -229,7 +230,7 @@ def _substituted(text: str, edit: Replace, where: str) -> str:
 
 
 def _throughout(sheet: Sheet, edit: Replace) -> Sheet:
-    """In items, headings, title, addressees and signer; the names of documents stay, since a name must be exact."""
+    """In items, headings, what stands around them and units of tasks; names of documents stay: a name must be exact."""
     found = list(spots_in(sheet, edit.old, sheet.flat))
     places = [place for place in found if not _is_in_name(sheet, place)]
     changed = sheet
@@ -242,6 +243,8 @@ def _throughout(sheet: Sheet, edit: Replace) -> Sheet:
     for name in _REPLACED:
         if pattern.search(sheet.fronts[name]):
             changed = _in_front(changed, replace(edit, is_every=True), name)
+    if (tasks := renamed(changed.tasks, pattern, edit.new)) != changed.tasks:
+        changed = replace(changed, tasks=tasks)
     if changed is sheet:
         where = "只在文件名称里有" if found else "没有"
         raise BadRequest(f"草稿里{where}“{edit.old}”，草稿没有改动。请照原文写")

@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.drafting.keys import key_of
 from assistant.drafting.records import Draft
+from assistant.drafting.reimport import Maker, following
 from assistant.drafting.revising.arranging import (
     dropped,
     merged,
@@ -51,7 +52,6 @@ from assistant.drafting.revising.records import (
 from assistant.drafting.revising.replacing import replaced
 from assistant.drafting.revising.sheet import Sheet
 from assistant.drafting.revising.stock import Shelf, Stock
-from assistant.drafting.revising.tasks import with_new_tasks
 from assistant.drafting.revising.values import front_set, value_set
 from assistant.drafting.revising.wording import appended, carried, restated, rewritten, shortened, struck
 from assistant.drafting.stored import to_json
@@ -112,7 +112,7 @@ def revised(
     settled = sheet.settled()
     if _told(settled) == _told(draft):
         raise BadRequest("这样改和原来一样，草稿没有改动")
-    after = with_new_tasks(draft, settled, shelf.brief, stock.library.profile(), stock.embedding)
+    after = following(draft, settled, Maker(shelf.brief, stock.library.profile(), stock.embedding))
     return Revision(instruction.strip(), draft, after, sheet)
 
 

@@ -12,7 +12,7 @@ from assistant.drafting import versions
 from assistant.drafting.editing import edited
 from assistant.drafting.making import desk_of
 from assistant.drafting.records import Draft, Sentence
-from assistant.drafting.reimport import summary
+from assistant.drafting.reimport import Maker, following, summary
 from assistant.drafting.story import examined_again
 from assistant.web.access import Visitor
 from assistant.web.numbers import Number, Place
@@ -111,6 +111,7 @@ def _changes(site: Site) -> APIRouter:
         new = edited(old, place, text)
         if new is not old:
             where = list(old.items())[place].address
+            new = following(old, new, Maker.of(old, library.profile(), site.home.embedding))
             version = keep(site, visitor, version, new, f"修改{where}：{summary(old, new)}")
         shown = versions.load(library, draft, version.number, visitor.name)
         return text_html(version, shown, True, place, site.model_host) + f'<span data-refresh="{OTHERS}"></span>'

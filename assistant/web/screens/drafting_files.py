@@ -22,7 +22,7 @@ from assistant.drafting import versions
 from assistant.drafting.making import NO_REVISIONS
 from assistant.drafting.plan_file import read_plan, write_plan
 from assistant.drafting.records import Draft
-from assistant.drafting.reimport import reimport, summary
+from assistant.drafting.reimport import Maker, following, reimport, summary
 from assistant.export.provenance import write_provenance
 from assistant.export.table import Notes
 from assistant.export.word import write_draft, write_revisions
@@ -157,7 +157,8 @@ def _taken_in(site: Site, visitor: Visitor, draft: DraftId, path: File) -> str:
     version, old = current(site, draft, visitor.name)
     with Sandbox(site.home.settings) as sandbox:
         lines = sandbox.read(path)
-    changed = reimport(old, lines, path.name)
+    maker = Maker.of(old, site.home.library.profile(), site.home.embedding)
+    changed = following(old, reimport(old, lines, path.name), maker)
     told = summary(old, changed)
     version = keep(site, visitor, version, changed, f"导入修改稿：{told}")
     return f"已收回修改稿：{told}，存为第 {version.number} 版。"
