@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from assistant.drafting.breakdown import NO_DEADLINE, NO_LEAD, breakdown_of
 from assistant.drafting.records import NO_FACTS, Brief, Draft, DraftItem, Section, Task
@@ -15,6 +15,7 @@ from ingest.embedding import Embedding
 from ingest.library.profile import Profile
 from ingest.obligations.extract import LEAD_CHARS
 
+BETWEEN: Final = "；"  # measures that share a row
 Cell = TypeVar("Cell", str, tuple[str, ...])
 
 
@@ -54,7 +55,7 @@ class Maker:
         """
         words = folded(list(draft.sentences())[number].text)
         rows = breakdown_of(_alone(draft, number), self.brief, self.profile, self.embedding)
-        parts = [replace(row, measure=part, number=0) for row in rows for part in row.measure.split("；")]
+        parts = [replace(row, measure=part, number=0) for row in rows for part in row.measure.split(BETWEEN)]
         return tuple(part for part in parts if folded(part.measure) in words)
 
 
