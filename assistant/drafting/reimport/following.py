@@ -20,10 +20,8 @@ from assistant.drafting.breakdown.measures import measures_of
 from assistant.drafting.records import Draft, Task
 from assistant.drafting.reimport.aligning import Descent, Piece, descent, moved, pieces_of
 from assistant.drafting.reimport.cutting import folded
-from assistant.drafting.reimport.remaking import Maker, likest, remade
+from assistant.drafting.reimport.remaking import BETWEEN, Maker, likest, remade
 from assistant.drafting.reimport.tasks import numbered
-
-_BETWEEN = "；"  # measures that share a row
 
 
 def following(before: Draft, after: Draft, maker: Maker) -> Draft:
@@ -155,19 +153,25 @@ class _Rows:
         gone: dict[str, list[Task]] = defaultdict(list)  # by their item
         last = 0
         for row in rows:
-            parts = [replace(row, measure=measure) for measure in row.measure.split(_BETWEEN)]
-            places = [self._places.now(part) for part in parts]
-            is_whole = all(self._stays(part, at) for part, at in zip(parts, places, strict=True))
-            for part, at in zip([row], places[:1], strict=True) if is_whole else zip(parts, places, strict=True):
-                if not self._stays(part if not is_whole else parts[0], at):
+            for part, at, is_whole in self._parts(row):
+                if is_whole or self._stays(part, at):
+                    last = at if at is not None else self._end_of(part.address, last)
+                    kept.append(_Placed(self._renamed(part, at), last, not is_whole))
+                else:
                     (gone[part.address] if at is None else stale[at]).append(part)
-                    continue
-                last = at if at is not None else self._end_of(part.address, last)
-                kept.append(_Placed(self._renamed(part, at), last, not is_whole))
         taken = {placed.at for placed in kept}
         remade = [_Placed(task, at, True) for at, parts in stale.items() for task in self._anew(at, parts)]
         new = [_Placed(task, at, True) for at in self._new() if at not in taken for task in self._first(at, gone)]
         return [*kept, *remade, *new]
+
+    def _parts(self, row: Task) -> Iterator[tuple[Task, int | None, bool]]:
+        """A row with its sentence, and whether it is whole: where a measure is touched, each comes by itself."""
+        parts = [replace(row, measure=measure) for measure in row.measure.split(BETWEEN)]
+        placed = [(part, self._places.now(part)) for part in parts]
+        if all(self._stays(part, at) for part, at in placed):
+            yield row, placed[0][1], True
+        else:
+            yield from ((part, at, False) for part, at in placed)
 
     def _stays(self, part: Task, at: int | None) -> bool:
         """Whether a measure's sentence is as it was; one that no sentence ever had is the user's own."""

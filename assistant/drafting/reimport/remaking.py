@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from assistant.drafting.breakdown import NO_DEADLINE, NO_LEAD, breakdown_of
 from assistant.drafting.records import NO_FACTS, Brief, Draft, DraftItem, Section, Task
@@ -15,6 +15,7 @@ from ingest.embedding import Embedding
 from ingest.library.profile import Profile
 from ingest.obligations.extract import LEAD_CHARS
 
+BETWEEN: Final = "；"  # measures that share a row
 Cell = TypeVar("Cell", str, tuple[str, ...])
 
 
@@ -54,7 +55,7 @@ class Maker:
         """
         words = folded(list(draft.sentences())[number].text)
         rows = breakdown_of(_alone(draft, number), self.brief, self.profile, self.embedding)
-        parts = [replace(row, measure=part, number=0) for row in rows for part in row.measure.split("；")]
+        parts = [replace(row, measure=part, number=0) for row in rows for part in row.measure.split(BETWEEN)]
         return tuple(part for part in parts if folded(part.measure) in words)
 
 
@@ -78,13 +79,31 @@ def remade(task: Task, mine: Task, base: Task | None) -> Task:
     was = base or replace(task, task="", lead=NO_LEAD, responsible=(), deadline=NO_DEADLINE)
     yields = mine.from_last_year
     lead = _cell(task.lead, mine.lead, was.lead, NO_LEAD, yields=yields)
-    responsible = _cell(task.responsible, mine.responsible, was.responsible, (), yields=yields)
+    responsible = _responsible(task, mine, was, is_led_as_before=lead == mine.lead)
     deadline = _cell(task.deadline, mine.deadline, was.deadline, NO_DEADLINE, yields=yields)
     others = tuple(unit for unit in responsible if unit != lead)
     is_last_years = (lead, responsible, deadline) != (task.lead, task.responsible, task.deadline)
     name = _cell(task.task, mine.task, was.task, "", yields=False)
     return replace(task, task=name, lead=lead, responsible=others, deadline=deadline,
                    from_last_year=mine.from_last_year and is_last_years)  # fmt: skip
+
+
+def _responsible(task: Task, mine: Task, was: Task, *, is_led_as_before: bool) -> tuple[str, ...]:
+    """Who answers; those of last year answer on beside whom the sentence names, as long as the same unit leads."""
+    named = _named_in_full(task, (mine.lead, *mine.responsible))
+    if not mine.from_last_year:
+        return _cell(named, mine.responsible, was.responsible, (), yields=False)
+    others = [unit for unit in mine.responsible if unit not in was.responsible] if is_led_as_before else []
+    return tuple(dict.fromkeys((*named, *others)))
+
+
+def _named_in_full(task: Task, known: Sequence[str]) -> tuple[str, ...]:
+    """The responsible units but for those that are a part of a known name alone: 党委 of 党委组织部."""
+    words = task.measure
+    longer = [name for name in known if any(unit in name and unit != name for unit in task.responsible)]
+    for name in longer:
+        words = words.replace(name, "")
+    return tuple(unit for unit in task.responsible if unit in words or unit not in task.measure)
 
 
 def _cell(now: Cell, mine: Cell, was: Cell, nothing: Cell, *, yields: bool) -> Cell:

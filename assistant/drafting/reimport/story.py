@@ -10,8 +10,8 @@ What the document says, in its order and with its numbers, is the new truth. Eac
     the user's own before
     with a blank still in it       待补
 
-The plan tells what was deleted and added; the tasks are those of the table at the document's end, and
-`following` brings them up with the text. Findings and style score are not carried over: whoever shows the draft makes them anew.
+The plan tells what was deleted and added; the tasks are those of the table at the document's end, and `following`
+brings them up with the text. Findings and style score are not carried over: whoever shows the draft makes them anew.
 """
 
 from __future__ import annotations

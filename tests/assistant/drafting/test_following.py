@@ -142,3 +142,16 @@ def test_a_unit_that_is_named_anew_throughout_stands_once_in_a_row() -> None:
     task = replace(DRAFT.tasks[0], responsible=("党委组织部", "工会"))
     [now] = renamed([task], re.compile("组织人事部"), "党委组织部")
     assert (now.lead, now.responsible) == ("党委组织部", ("工会",))
+
+
+def test_units_of_last_year_answer_on_beside_those_that_the_sentence_names() -> None:
+    on = by_hand(0, responsible=("法务部",), from_last_year=True)
+    changed = LEDGER.replace("组织人事部6月底前", "组织人事部会同审计部9月底前")
+    row = followed(changed, TALKS, REVIEW, on=on)[0]
+    assert (row.lead, row.responsible, row.from_last_year) == ("组织人事部", ("审计部", "法务部"), True)
+
+
+def test_a_part_of_a_units_name_is_no_unit() -> None:
+    on = by_hand(0, lead="党委组织部")
+    row = followed(LEDGER.replace("组织人事部", "党委组织部"), TALKS, REVIEW, on=on)[0]
+    assert (row.lead, row.responsible) == ("党委组织部", ())

@@ -269,3 +269,28 @@ def test_a_value_changes_in_a_task_only_where_it_was_changed(revise: Revise, dra
     known = {task.deadline for task in draft.tasks}
     revision = revise("把三（一）第2点的“2次”改为“3次”")
     assert {task.deadline for task in revision.after.tasks} <= known
+
+
+def test_the_breakdown_follows_an_item_that_is_replaced(revise: Revise, draft: Draft) -> None:
+    after = revise("八（一）改成：优化党建工作考核。考核权重为20%，12月底前完成考核。").after
+    rows = [task for task in after.tasks if task.address == "八/（一）"]
+    assert [(row.measure, row.deadline) for row in rows] == [("考核权重为20%，12月底前完成考核", "12月底前")]
+    assert [row for row in after.tasks if row not in rows] == [row for row in draft.tasks if row.address != "八/（一）"]
+
+
+def test_a_unit_named_anew_throughout_is_so_in_the_breakdown(revise: Revise, draft: Draft) -> None:
+    after = revise("全文“组织人事部”都改成“党委组织部”").after
+
+    def told(on: Draft) -> list[tuple[str, ...]]:
+        return [(task.measure, task.lead, *task.responsible) for task in on.tasks]
+
+    assert told(after) == [tuple(cell.replace("组织人事部", "党委组织部") for cell in row) for row in told(draft)]
+
+
+def test_the_breakdown_stands_in_the_order_of_the_items(revise: Revise, draft: Draft) -> None:
+    was = {task.measure: task.address for task in draft.tasks}
+    swapped = revise("三（二）和三（三）对调").after
+    moved = [was[task.measure] for task in swapped.tasks if task.address in ("三/（二）", "三/（三）")]
+    assert list(dict.fromkeys(moved)) == ["三/（三）", "三/（二）"]
+    merged = revise("把三（二）、三（三）合并").after
+    assert len({task.number for task in merged.tasks if task.address == "三/（二）"}) == 1
