@@ -246,5 +246,8 @@ STRIKING_PLAIN: Final[tuple[Form, ...]] = (
     form(rf"{BA}(?P<x>[^“”，。；]{{1,100}}?){_WHAT}{ALL}{DROPPED}", _strike_plain),
 )
 FILLING: Final[tuple[Form, ...]] = (
-    form(rf"{BA}(?:{T}(?:里的|中的|里|中|的|(?=【)))?(?P<name>【[^】]+】|空|[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)", _fill),
+    form(
+        rf"{BA}(?:{T}(?:里的|中的|里|中|的|(?=【)))?(?P<name>【[^】]+】|空|[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)",
+        _fill,
+    ),
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.drafting.records import OPENING, DraftItem, Sentence
 from assistant.drafting.revising.finding import Finder, part_told
-from assistant.drafting.revising.given import reworded, sentence_at
+from assistant.drafting.revising.given import headed_by, reworded, sentence_at
 from assistant.drafting.revising.measures import in_place_of
 from assistant.drafting.revising.records import (
     Everywhere,
@@ -151,7 +151,8 @@ def _where(edit: Replace, finder: Finder) -> str:
         case Front() | Heading() | Everywhere() | None:
             return "草稿里"
         case InSentence():
-            return f"{finder.items[finder.block_of(edit.target.target)[0]].address}的这一句里"
+            item = finder.items[finder.block_of(edit.target.target)[0]]
+            return f"{item.address}的这一句{'（不算标题）' if headed_by(item) else ''}里"
         case target:
             return f"{finder.items[finder.block_of(target)[0]].address}里"
 
