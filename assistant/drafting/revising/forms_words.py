@@ -239,7 +239,7 @@ WORDING: Final[tuple[Form, ...]] = (
     form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}{WORDED}(?P<words>.+)", _restate),
     form(rf"{BA}{T}(?:的)?{WORDED}(?P<words>：.+|“[^“”]+”)", _rewrite),
     form(rf"{BA}(?P<x>.{{1,100}}?)(?:由|从)(?P<old>[^，。；]{{0,20}}?\d[^，。；]{{0,20}}?){INTO}{_PLAIN}", _reset),
-    form(rf"{BA}(?P<x>.{{1,100}}?){EVERY}(?:{INTO}|(?P<bare>改|换)){_PLAIN}", _replace_plain),
+    form(rf"{BA}(?P<x>.{{1,100}}?){EVERY}(?:{INTO}|(?P<bare>(?<!整)改|换)){_PLAIN}", _replace_plain),
     form(rf"{BA}{T}{WORDED}(?P<words>.+)", _rewrite_plain),
 )
 STRIKING_PLAIN: Final[tuple[Form, ...]] = (

@@ -25,6 +25,9 @@ _PERIODS: Final = re.compile(_PERIOD)
 _AMOUNTS: Final = re.compile(
     rf"(?:{_PERIOD})|(?P<bound>{_BOUND})?(?P<amount>{_AMOUNT})(?P<behind>{_BEHIND})?"  # 每两个月 is no amount
 )
+_DEADLINE: Final = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|年底|[上下]半年|[一二三四]季度)(?:之?前|以前)?"
+)
 _BLANKS: Final = re.compile("【[^】]*】")
 _FIGURE: Final = re.compile(_NUMERAL)
 
@@ -44,12 +47,15 @@ def in_place_of(old: str, new: str) -> str:
         new (str): As typed.
 
     Returns:
-        str: The new words; where these are a bare measure, the old ones with their like measure changed. A blank
-            goes as a whole.
+        str: The new words; where these are a bare measure or deadline, the old ones with their like part changed.
+            A blank goes as a whole.
 
     Raises:
         BadRequest: The new words are a bare measure, and the old ones have none that is like it, or several.
     """
+    dates = list(_DEADLINE.finditer(old))
+    if _DEADLINE.fullmatch(new) and len(dates) == 1:
+        return old[: dates[0].start()] + new + old[dates[0].end() :]
     if not is_measure(new) or _BLANKS.fullmatch(old):
         return new
     changes = _changes(old, new)
