@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.drafting.records import OPENING, DraftItem
 from assistant.drafting.revising.finding import Block, Finder
-from assistant.drafting.revising.given import followed, sentence_at
+from assistant.drafting.revising.given import followed, headed_by, sentence_at
 from assistant.drafting.revising.records import Drop, Merge, Move, MovePart, Part, Shift, Split, Swap, SwapParts
 from assistant.drafting.revising.sheet import Order, Sheet
 from ingest.errors import BadRequest
@@ -184,7 +184,7 @@ def split(sheet: Sheet, edit: Split, finder: Finder) -> Sheet:
 def _cut(item: DraftItem, edit: Split) -> int:
     if edit.sentence:
         at = sentence_at(item, edit.sentence)
-        if at == 0:
+        if at == headed_by(item):
             raise BadRequest(f"从第一句起，{item.address}就什么也不剩了，草稿没有改动。请写明从后面哪一句起")
         return at
     if words := edit.words:

@@ -66,6 +66,7 @@ _WISH: Final = re.compile(
     r"^(?:更|比较|像|跟|和|与|按|照|一|两)|(?:的|点|些|样子|语气|口气|风格|写法|说法|表述|形式|方式|格式|内容|话|段|字|句|条)$"
 )
 _MANNER: Final = re.compile("(?:语气|口气|风格|写法|说法|表述|格式|样子|句|话)$")  # 改成祈使句
+_SEVERAL: Final = re.compile("[，。；]")  # no deadline and no unit holds such a sign
 _LEAST_WORDS: Final = 10  # characters of an item's new words where no colon tells that they are all of it
 
 
@@ -73,7 +74,7 @@ def _replace_quoted(match: re.Match[str]) -> Edit | None:
     spot = _spot(match["t"]) if match["t"] else None
     if (match["t"] and spot is None) or is_wish(match["new"]):
         return None
-    return _replace(spot, match["old"], unquoted(match["new"]), is_every=match["every"] is not None)
+    return _replace(spot, match["old"], match["new"], is_every=match["every"] is not None)
 
 
 def _strike_quoted(match: re.Match[str]) -> Edit | None:
@@ -82,7 +83,8 @@ def _strike_quoted(match: re.Match[str]) -> Edit | None:
 
 
 def _replace(spot: Spot, old: str, new: str, *, is_every: bool = False) -> Replace:
-    return Replace(spot, old, new, is_every or isinstance(spot, Everywhere))
+    words = unquoted(new)
+    return Replace(spot, old, words, is_every or isinstance(spot, Everywhere), is_quoted=words != new)
 
 
 def _spot(words: str) -> Spot:
@@ -102,7 +104,7 @@ def _replace_plain(match: re.Match[str]) -> Edit | None:
         is_named = FIGURE.search(new) and not FIGURE.search(old) and not is_every
         if is_named and not isinstance(spot, InSentence | Front | Heading | Everywhere | Whole):
             return SetValue(spot, _VALUE_NAMES.get(old, old), new)
-        return _replace(spot, old, new, is_every=is_every)
+        return _replace(spot, old, match["new"], is_every=is_every)
     return None
 
 
@@ -110,7 +112,7 @@ def _reset(match: re.Match[str]) -> Edit | None:
     """权重从25%改为30%: a value by its name and by what it was; 三（三）从9月底改为10月底 by the latter alone."""
     old, new = unquoted(match["old"]), unquoted(match["new"])
     if spot := _spot(match["x"].rstrip("的里，")):
-        return _replace(spot, old, new)
+        return _replace(spot, old, match["new"])
     for at, name in _parted(match["x"]):
         if at is None or not isinstance(at, InSentence | Front | Heading | Everywhere | Whole):
             return SetValue(at, _VALUE_NAMES.get(name, name), new, old)
@@ -157,7 +159,7 @@ def _set(match: re.Match[str]) -> Edit | None:
     """第三部分第2条时限改为6月底前; 标题改为… is the item's that is given, or the draft's."""
     name = _VALUE_NAMES.get(match["name"], match["name"])
     new = unquoted(match["new"])
-    if is_wish(match["new"], is_whole=True):
+    if is_wish(match["new"], is_whole=True) or (name != "标题" and _SEVERAL.search(new)):
         return None
     if not match["t"]:
         return SetValue(None if name == "标题" else Given(), name, new)
@@ -200,7 +202,10 @@ def _fill(match: re.Match[str]) -> Edit | None:
     target = target_of(match["t"]) if match["t"] else None
     if (match["t"] and target is None) or targets_of(match["name"]) or is_wish(match["new"], is_whole=True):
         return None
-    return SetValue(target, match["name"], unquoted(match["new"]), is_filled=True)
+    at, name = (target, match["name"]) if target else next(_parted(match["name"]), (None, match["name"]))
+    if isinstance(at, InSentence | Front | Heading | Everywhere | Whole):
+        return None
+    return SetValue(at, name, unquoted(match["new"]), is_filled=True)
 
 
 def _insert(match: re.Match[str]) -> Edit | None:
@@ -234,12 +239,15 @@ WORDING: Final[tuple[Form, ...]] = (
     form(rf"{BA}{T}(?:的|里的?|，)?{SENTENCE}{WORDED}(?P<words>.+)", _restate),
     form(rf"{BA}{T}(?:的)?{WORDED}(?P<words>：.+|“[^“”]+”)", _rewrite),
     form(rf"{BA}(?P<x>.{{1,100}}?)(?:由|从)(?P<old>[^，。；]{{0,20}}?\d[^，。；]{{0,20}}?){INTO}{_PLAIN}", _reset),
-    form(rf"{BA}(?P<x>.{{1,100}}?){EVERY}(?:{INTO}|(?P<bare>改|换)){_PLAIN}", _replace_plain),
+    form(rf"{BA}(?P<x>.{{1,100}}?){EVERY}(?:{INTO}|(?P<bare>(?<!整)改|换)){_PLAIN}", _replace_plain),
     form(rf"{BA}{T}{WORDED}(?P<words>.+)", _rewrite_plain),
 )
 STRIKING_PLAIN: Final[tuple[Form, ...]] = (
     form(rf"{BA}(?P<x>[^“”，。；]{{1,100}}?){_WHAT}{ALL}{DROPPED}", _strike_plain),
 )
 FILLING: Final[tuple[Form, ...]] = (
-    form(rf"{BA}(?:{T}(?:里的|中的|里|中|的))?(?P<name>[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)", _fill),
+    form(
+        rf"{BA}(?:{T}(?:里的|中的|里|中|的|(?=【)))?(?P<name>【[^】]+】|空|[^“”，。；的]{{2,20}}?){SAID}(?P<new>[^“”，。；]+)",
+        _fill,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,8 +14,10 @@ from assistant.drafting.reimport.cutting import Knife, Slice
 from assistant.drafting.writing.sentences import stopped
 from ingest.errors import BadRequest
 from ingest.labels import Rank, label_of
+from ingest.outline import TITLE_CHARS
 
 STOPS: Final = "。：，；"
+_ASKS: Final = re.compile(rf"\d|《|{BLANK}")  # what is in no title
 
 
 def given_sentence(text: str, draft: Draft, address: str) -> Sentence:
@@ -93,21 +96,43 @@ def reworded(sentence: Sentence, text: str, draft: Draft, address: str) -> Sente
     return traced(given_sentence(text.strip(), draft, address), [sentence])
 
 
+def headed_by(item: DraftItem) -> int:
+    """How many sentences of an item are its title: 1 where text goes on behind a first sentence that asks for nothing.
+
+    Args:
+        item (DraftItem): Which.
+
+    Returns:
+        int: 0 or 1; people do not count the title where they say 第一句.
+    """
+    if not item.label or len(item.sentences) < 2:
+        return 0
+    lead = item.sentences[0].text
+    return int(len(lead) <= TITLE_CHARS and not _ASKS.search(lead))
+
+
 def sentence_at(item: DraftItem, number: int) -> int:
-    """The index of a sentence of an item.
+    """The index of a sentence of an item, counted behind its title.
 
     Args:
         item (DraftItem): Which.
         number (int): From 1; -1 is the last one.
 
     Returns:
-        int: From 0.
+        int: From 0, among all of the item's sentences.
 
     Raises:
         BadRequest: The item has fewer.
     """
-    at = number - 1 if number >= 0 else len(item.sentences) + number
-    if not 0 <= at < len(item.sentences):
+    title = headed_by(item)
+    at = number - 1 + title if number >= 0 else len(item.sentences) + number
+    if not title <= at < len(item.sentences):
         which = f"第 {number} 句" if number >= 0 else f"倒数第 {-number} 句"
-        raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，没有{which}，草稿没有改动")
+        raise BadRequest(f"{sentences_told(item)}，没有{which}，草稿没有改动")
     return at
+
+
+def sentences_told(item: DraftItem) -> str:
+    """How many sentences an item has: 三/（二）标题后面只有 3 句."""
+    title = headed_by(item)
+    return f"{item.address}{'标题后面' if title else ''}只有 {len(item.sentences) - title} 句"

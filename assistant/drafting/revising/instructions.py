@@ -16,17 +16,21 @@ from assistant.drafting.revising.forms_items import ARRANGING, DROPPING, STRIKIN
 from assistant.drafting.revising.forms_words import FILLING, STRIKING_PLAIN, STRIKING_WORDS, WORDING
 from assistant.drafting.revising.plain import as_typed, clause_of, is_remark, pieces_of, plain
 from assistant.drafting.revising.records import (
+    Add,
     Append,
     Edit,
     Given,
     InSentence,
     Replace,
     Restate,
+    Reword,
+    Rewrite,
+    SetFront,
     SetValue,
     Strike,
     Target,
 )
-from assistant.drafting.revising.vocabulary import Form
+from assistant.drafting.revising.vocabulary import INTO, SAID, Form, N
 from ingest.errors import BadRequest
 
 MOST_CHARS: Final = 1000
@@ -40,6 +44,11 @@ _NEGATED: Final = re.compile(
     r"(?:别|不要|不能|不得|请勿|勿|不必|不用|不许)(?:再)?(?:把|将|删|去掉|改|动|合并|移|并入|拆)"
 )
 _QUOTES: Final = re.compile(r"“[^“”]*”")
+# What begins a clause of its own is no value, and not the end of one: 时限改成6月下旬；另外六（三）最后一句单独成条.
+_ANEW: Final = re.compile(
+    rf"(?:另外|此外|还有|然后|接着|顺便)|(?:把|将)?(?:[（(]?{N}[)）]?[、/.]?[（(]{N}[)）]|第{N}(?:条|项|点|个?部分))"
+)
+_PUTS: Final = re.compile(rf"{INTO}|{SAID}|[改换加补增：]")
 # The first form that matches the whole clause, and whose address is one, is the one.
 _FORMS: Final[tuple[Form, ...]] = (
     *STRIKING,
@@ -141,7 +150,18 @@ def _edit(piece: str) -> Edit | None:
     clause = clause_of(piece)
     if _NEGATED.search(_QUOTES.sub("", clause).partition("：")[0]):
         return None
-    return next((edit for edit in _readings(clause) if edit), None)
+    return next((edit for edit in _readings(clause) if edit and not _swallows(edit, piece)), None)
+
+
+def _swallows(edit: Edit, piece: str) -> bool:
+    """Whether the words that an edit puts somewhere hold a clause behind them; behind a colon all is to be written."""
+    is_value = isinstance(edit, SetValue | SetFront)
+    if not is_value and (not isinstance(edit, Replace | Restate | Rewrite | Append | Add | Reword) or "：" in piece):
+        return False
+    pieces = [each.strip() for each in pieces_of(piece)]
+    put = next((n for n, each in enumerate(pieces) if _PUTS.search(each)), len(pieces))
+    is_closed = is_value and any(each.endswith(("。", "；")) for each in pieces[put:-1])
+    return is_closed or any(_ANEW.match(each) for each in pieces[put + 1 :])
 
 
 def _readings(clause: str) -> Iterator[Edit | None]:

@@ -107,11 +107,16 @@ def pieces_of(text: str) -> list[str]:
         text (str): As `plain` gives it.
 
     Returns:
-        list[str]: Each piece with the sign behind it; quotes are whole.
+        list[str]: Each piece with the sign behind it; quotes and blanks are whole.
     """
-    depths = [0, *accumulate((c == "“") - (c == "”") for c in text)]
+    depths = [0, *_depths(text)]
     ends = [match.end() for match in _BREAK.finditer(text) if depths[match.end()] <= 0][: MOST_PIECES - 1]
     return [text[a:b] for a, b in pairwise([0, *ends, len(text)]) if text[a:b].strip()]
+
+
+def _depths(text: str) -> Iterator[int]:
+    """In how many quotes and blanks each character stands."""
+    return accumulate((c in "“【") - (c in "”】") for c in text)
 
 
 def is_remark(piece: str) -> bool:
@@ -151,7 +156,7 @@ def _softened(command: str) -> str:
 
 
 def _parted(clause: str) -> tuple[str, str, str]:
-    """What is to be done, the colon behind it and the words to be written; a colon in a quote is none."""
-    depths = accumulate((c == "“") - (c == "”") for c in clause)
-    colon = next((n for n, (c, depth) in enumerate(zip(clause, depths, strict=True)) if c == "：" and not depth), None)
+    """What is to be done, the colon behind it and the words to be written; in a quote or a blank there is none."""
+    signs = enumerate(zip(clause, _depths(clause), strict=True))
+    colon = next((n for n, (c, depth) in signs if c == "：" and not depth), None)
     return (clause, "", "") if colon is None else (clause[:colon], "：", clause[colon + 1 :])

@@ -211,6 +211,7 @@ class Replace:
     old: str
     new: str  # "" takes the words out
     is_every: bool = False  # each of them; else they must stand there once
+    is_quoted: bool = False  # the new words, which then stand as they are; else 2次 takes the place of a measure only
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Final
 
 from assistant.drafting.records import OPENING, DraftItem, Sentence
 from assistant.drafting.revising.finding import Finder, part_told
-from assistant.drafting.revising.given import reworded, sentence_at
+from assistant.drafting.revising.given import headed_by, reworded, sentence_at
+from assistant.drafting.revising.measures import in_place_of
 from assistant.drafting.revising.records import (
     Everywhere,
     Front,
@@ -135,8 +136,13 @@ def _in_items(sheet: Sheet, edit: Replace, finder: Finder, places: Sequence[Plac
     if len(found) > 1 and not edit.is_every:
         raise BadRequest(f"{where}有 {len(found)} 处“{edit.old}”，草稿没有改动。请多写几个字，或说“都改为”")
     for item in items:
-        sheet = with_words(sheet, [place for place in found if place.item == item], edit.new)
+        there = [place for place in found if place.item == item]
+        sheet = with_words(sheet, there, _new(edit, there[0].words))
     return sheet
+
+
+def _new(edit: Replace, old: str) -> str:
+    return edit.new if edit.is_quoted else in_place_of(old, edit.new)
 
 
 def _where(edit: Replace, finder: Finder) -> str:
@@ -146,7 +152,8 @@ def _where(edit: Replace, finder: Finder) -> str:
         case Front() | Heading() | Everywhere() | None:
             return "草稿里"
         case InSentence():
-            return f"{finder.items[finder.block_of(edit.target.target)[0]].address}的这一句里"
+            item = finder.items[finder.block_of(edit.target.target)[0]]
+            return f"{item.address}的这一句{'（不算标题）' if headed_by(item) else ''}里"
         case target:
             return f"{finder.items[finder.block_of(target)[0]].address}里"
 
@@ -223,7 +230,7 @@ def _substituted(text: str, edit: Replace, where: str) -> str:
         raise BadRequest(f"{where}没有“{edit.old}”，草稿没有改动。请照原文写")
     if len(found) > 1 and not edit.is_every:
         raise BadRequest(f"{where}有 {len(found)} 处“{edit.old}”，草稿没有改动。请多写几个字，或说“都改为”")
-    changed = _filled(_exactly(edit.old).sub(lambda _: edit.new, text)).strip()
+    changed = _filled(_exactly(edit.old).sub(lambda match: _new(edit, match[0]), text)).strip()
     if not changed:
         raise BadRequest(f"{where}这样就没有字了，草稿没有改动。请写明改成什么")
     return changed
@@ -235,7 +242,8 @@ def _throughout(sheet: Sheet, edit: Replace) -> Sheet:
     places = [place for place in found if not _is_in_name(sheet, place)]
     changed = sheet
     for item in dict.fromkeys(place.item for place in places):
-        changed = with_words(changed, [place for place in places if place.item == item], edit.new)
+        there = [place for place in places if place.item == item]
+        changed = with_words(changed, there, _new(edit, there[0].words))
     pattern = _exactly(edit.old)
     for section, heading in enumerate(sheet.headings):
         if pattern.search(heading.text):

@@ -26,8 +26,12 @@ from ingest.obligations.clauses import sentences_of
 from ingest.records import Requirement
 
 _BLANK: Final = re.compile(rf"{re.escape(BLANK)}：(?P<what>[^】]*)】")
+_AND: Final = re.compile(r"[、，；]|以及|和|及|与")
+_ANY_BLANK: Final = re.compile("(?:那个|那处|这处)?(?:【?待补】?|空白|空格|空)(?:项|处|内容|部分|的?地方)?")
+_HOW_MANY: Final = re.compile("(?:数量|数目|人数|个数|名额)$")
+_OF: Final = re.compile("的(?=(?:次数|数量|数目|人数|个数|名额|比例|占比|频次)$)")  # 发展党员的数量
 _EVENT: Final = re.compile(r"(?:[后前起]|任职|到岗|印发)$")
-_COUNTED: Final = re.compile(r"(?:次数|数量|人数|比例|占比|频次|时间)$")  # 警示教育大会次数
+_COUNTED: Final = re.compile(r"(?:次数|数量|人数|个数|比例|占比|频次|时间)$")  # 警示教育大会次数
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 # A number with its measure; 20以上 has none.
 _AMOUNT: Final = re.compile(
@@ -66,6 +70,7 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         return _titled(sheet, edit, finder)
     if edit.name in _UNITS and edit.target:
         return _with_units(sheet, finder.block_of(edit.target), edit, finder)
+    edit = replace(edit, name=_OF.sub("", edit.name))
     found = nearest_found(lambda places: _blanks(sheet, edit.name, places), edit.target, finder, sheet)
     for name in dict.fromkeys((edit.name, _ALIKE.get(edit.name, edit.name))):
         is_stated = edit.target is not None if name in _FIELDS else _COUNTS.search(edit.value) is not None
@@ -85,9 +90,23 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
     if len(found) > 1:
         told = "、".join(words) if len(words) > 1 else f"{len(found)} 处{words[0]}"
         raise BadRequest(f"{where}里{edit.name}不止一个（{told}），草稿没有改动。请照原文写：把“…”改为“{edit.value}”")
+    _check_blank(found[0], edit)
     if any(_is_counted_from(sheet, place) for place in found):
         raise BadRequest(f"{where}的{edit.name}是从某件事算起的（{words[0]}），草稿没有改动。请照原文写：把“…”改为“…”")
     return with_words(sheet, found, _measured(sheet, found[0], edit.value))
+
+
+def _check_blank(place: Place, edit: SetValue) -> None:
+    """A BadRequest where a blank waits for more than the value that is told: its other things must not be lost."""
+    blank = _BLANK.fullmatch(place.words)
+    things = _AND.split(blank["what"]) if blank else []
+    if blank is None or len(things) < 2 or blank["what"] in edit.name:
+        return
+    rest = "、".join(thing for thing in things if not _is_of(edit.name, thing))
+    raise BadRequest(
+        f"{place.words}不只是{edit.name}，草稿没有改动。请把这一处写全；暂时只有{edit.name}的，"
+        f"请说：把“{place.words}”改为“{blank[0].replace(blank['what'], rest or '…')}，…”"
+    )
 
 
 def _measured(sheet: Sheet, place: Place, value: str) -> str:
@@ -113,8 +132,15 @@ def _blanks(sheet: Sheet, name: str, places: Collection[int]) -> Iterator[Place]
     for place in places:
         for number, sentence in enumerate(sheet.items[place].sentences):
             for match in _BLANK.finditer(sentence.text):
-                if name in match["what"] or match["what"] in name:
+                if _ANY_BLANK.fullmatch(name) or _is_of(name, match["what"]):
                     yield Place(place, number, match.start(), match[0])
+
+
+def _is_of(name: str, what: str) -> bool:
+    """Whether a blank's words are what a user calls so; 发展党员数量 and 发展党员人数 are one."""
+    bare = _HOW_MANY.sub("", name)
+    is_number = _HOW_MANY.search(name) and _HOW_MANY.search(what)
+    return name in what or what in name or bool(is_number and bare and bare == _HOW_MANY.sub("", what))
 
 
 def _stating(sheet: Sheet, name: str, value: str) -> Callable[[Collection[int]], Iterator[Place]]:

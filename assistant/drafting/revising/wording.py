@@ -8,7 +8,15 @@ from assistant.drafting.editing import edited
 from assistant.drafting.records import BLANK, Draft, Sentence
 from assistant.drafting.reimport import traced
 from assistant.drafting.revising.finding import Finder
-from assistant.drafting.revising.given import STOPS, followed, given_sentences, sentence_at, unnumbered
+from assistant.drafting.revising.given import (
+    STOPS,
+    followed,
+    given_sentences,
+    headed_by,
+    sentence_at,
+    sentences_told,
+    unnumbered,
+)
 from assistant.drafting.revising.records import Append, Carry, Restate, Rewrite, Shorten, Strike
 from assistant.drafting.revising.replacing import with_sentences
 from assistant.drafting.revising.sheet import Sheet
@@ -22,9 +30,10 @@ def appended(sheet: Sheet, edit: Append, finder: Finder) -> Sheet:
     block = finder.block_of(edit.target)
     place = sheet.end_of(block) if edit.behind == -1 else block[0]
     item = sheet.items[place]
-    at = edit.behind if edit.behind >= 0 else len(item.sentences) + edit.behind + 1
-    if not 0 <= at <= len(item.sentences):
-        raise BadRequest(f"{item.address}只有 {len(item.sentences)} 句，草稿没有改动。请看清是哪一句")
+    title = headed_by(item)
+    at = edit.behind + title if edit.behind >= 0 else len(item.sentences) + edit.behind + 1
+    if not title <= at <= len(item.sentences):
+        raise BadRequest(f"{sentences_told(item)}，草稿没有改动。请看清是哪一句")
     given = given_sentences(edit.words, sheet.draft, item.address)
     return sheet.changed(place, replace(item, sentences=(*followed(item.sentences[:at], given), *item.sentences[at:])))
 

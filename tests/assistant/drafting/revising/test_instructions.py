@@ -64,7 +64,7 @@ TWO = Numbered(Part(2), (1, 2))
         ("本条扩写一下", [Detail(Given())]),
         ("精简导语", [Shorten(Opening())]),
         ("第三部分第2条太长了", [Shorten(ITEM)]),
-        ('把第三部分第2条里的"每月"改成"每季度"', [Replace(ITEM, "每月", "每季度")]),
+        ('把第三部分第2条里的"每月"改成"每季度"', [Replace(ITEM, "每月", "每季度", is_quoted=True)]),
         ("第三部分第2条的每月改为每季度", [Replace(ITEM, "每月", "每季度")]),
         ("第三部分第2条时限改为6月底前", [SetValue(ITEM, "时限", "6月底前")]),
         ("第三部分第2条，“每月”改为每季度", [Replace(ITEM, "每月", "每季度")]),
@@ -86,10 +86,13 @@ TWO = Numbered(Part(2), (1, 2))
         ("把第三部分第2条往前挪到第一条", [Move((ITEM,), at="first")]),
         ("第三部分第2条改为：每月通报1次，年底总结。", [Rewrite(ITEM, "每月通报1次，年底总结")]),
         ("第三部分第2条，10名改为12名", [Replace(ITEM, "10名", "12名")]),
-        ("第三部分第2条 里 “每月” 都改 “每季度”", [Replace(ITEM, "每月", "每季度", is_every=True)]),
+        ("第三部分第2条 里 “每月” 都改 “每季度”", [Replace(ITEM, "每月", "每季度", is_every=True, is_quoted=True)]),
         ("删去第三部分第2条，并把第三部分第4条移到第一部分", [Drop((ITEM,)), Move((OTHER,), Part(1))]),
         ("第三部分第4条合并到第三部分第2条；然后补一条关于信访的", [Merge((OTHER,), ITEM), Add("信访")]),
-        ("把“每月，每季”改为“每年；”，再把第三部分第4条删去", [Replace(None, "每月，每季", "每年；"), Drop((OTHER,))]),
+        (
+            "把“每月，每季”改为“每年；”，再把第三部分第4条删去",
+            [Replace(None, "每月，每季", "每年；", is_quoted=True), Drop((OTHER,))],
+        ),
     ],
 )
 def test_instruction(words: str, edits: list[Edit]) -> None:
@@ -153,7 +156,7 @@ def test_several_edits_in_one_message(words: str, edits: list[Edit]) -> None:
     ],
 )
 def test_words_keep_what_elsewhere_is_a_courtesy(words: str, old: str, new: str) -> None:
-    assert edits_of(words) == (Replace(None, old, new),)
+    assert edits_of(words) == (Replace(None, old, new, is_quoted="“" in words),)
 
 
 @pytest.mark.parametrize(
