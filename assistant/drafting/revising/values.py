@@ -37,6 +37,7 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _AMOUNT: Final = re.compile(
     rf"{_NUMBER.pattern}(?:人次|小时|分钟|个月|个?工作日|{MEASURES}|(?![以左多余])[\u4e00-\u9fff])?"
 )
+_PEOPLE: Final = frozenset(("名", "人", "位", "个"))
 _COUNTS: Final = re.compile(rf"{FIGURE.pattern}|半|[一两二三四五六七八九十百]+[年天]")  # what may stand for a number
 _BOUND: Final = re.compile(r"(?:不少于|不低于|不超过|不高于|不多于|至少|至多)")
 _FIGURES: Final = r"[\d〇零○一二三四五六七八九十]"
@@ -91,6 +92,7 @@ def value_set(sheet: Sheet, edit: SetValue, finder: Finder) -> Sheet:
         told = "、".join(words) if len(words) > 1 else f"{len(found)} 处{words[0]}"
         raise BadRequest(f"{where}里{edit.name}不止一个（{told}），草稿没有改动。请照原文写：把“…”改为“{edit.value}”")
     _check_blank(found[0], edit)
+    _check_measure(found[0], edit)
     if any(_is_counted_from(sheet, place) for place in found):
         raise BadRequest(f"{where}的{edit.name}是从某件事算起的（{words[0]}），草稿没有改动。请照原文写：把“…”改为“…”")
     return with_words(sheet, found, _measured(sheet, found[0], edit.value))
@@ -107,6 +109,16 @@ def _check_blank(place: Place, edit: SetValue) -> None:
         f"{place.words}不只是{edit.name}，草稿没有改动。请把这一处写全；暂时只有{edit.name}的，"
         f"请说：把“{place.words}”改为“{blank[0].replace(blank['what'], rest or '…')}，…”"
     )
+
+
+def _check_measure(place: Place, edit: SetValue) -> None:
+    """A BadRequest where another thing is counted: 2次 is no other figure for 3个月."""
+    said, stated = _AMOUNT.fullmatch(edit.value), _AMOUNT.fullmatch(place.words)
+    units = {_NUMBER.sub("", match[0]) for match in (said, stated) if match} - {""}
+    if said and stated and len(units) > 1 and not units <= _PEOPLE:
+        raise BadRequest(
+            f"{edit.name}写的是{place.words}，和{edit.value}单位不同，草稿没有改动。请照原文写：把“…”改为“…”"
+        )
 
 
 def _measured(sheet: Sheet, place: Place, value: str) -> str:
