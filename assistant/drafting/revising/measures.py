@@ -13,17 +13,17 @@ from ingest.errors import BadRequest
 from ingest.obligations.amounts import MEASURES
 
 _NUMERAL: Final = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)"
-_BOUND: Final = r"(?:不少于|不低于|不超过|不高于|不多于|至少|至多)"
+BOUND: Final = r"(?:不少于|不低于|不超过|不高于|不多于|至少|至多)"
 _PERIOD: Final = rf"每(?:{_NUMERAL}?个?(?:半年|年|季度|月|周|天|日))"
 _UNIT: Final = rf"(?:人次|小时|分钟|个月|个?工作日|年(?![底内度初轻])|天|{MEASURES})"
 _AMOUNT: Final = rf"(?<![\d第.]){_NUMERAL}{_UNIT}"
 _BEHIND: Final = r"(?:以上|以下|以内|左右)"
 _MEASURE: Final = re.compile(
-    rf"(?P<period>{_PERIOD})?(?:(?P<bound>{_BOUND})?(?P<amount>{_AMOUNT})(?P<behind>{_BEHIND})?)?"
+    rf"(?P<period>{_PERIOD})?(?:(?P<bound>{BOUND})?(?P<amount>{_AMOUNT})(?P<behind>{_BEHIND})?)?"
 )
 _PERIODS: Final = re.compile(_PERIOD)
 _AMOUNTS: Final = re.compile(
-    rf"(?:{_PERIOD})|(?P<bound>{_BOUND})?(?P<amount>{_AMOUNT})(?P<behind>{_BEHIND})?"  # 每两个月 is no amount
+    rf"(?:{_PERIOD})|(?P<bound>{BOUND})?(?P<amount>{_AMOUNT})(?P<behind>{_BEHIND})?"  # 每两个月 is no amount
 )
 _DEADLINE: Final = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬)?|年底|[上下]半年|[一二三四]季度)(?:之?前|以前)?"
@@ -37,6 +37,11 @@ Change = tuple[int, int, str]  # from where to where in the old words, and what 
 def is_measure(words: str) -> bool:
     """Whether words are a number with its unit, how often, or both: 2次, 不少于8人, 每半年1次, 每季度."""
     return bool(words) and _MEASURE.fullmatch(words) is not None
+
+
+def unit_of(amount: str) -> str:
+    """What an amount counts in: 次 of 3次; "" where it has no unit."""
+    return _FIGURE.sub("", amount, count=1).replace("％", "%")
 
 
 def in_place_of(old: str, new: str) -> str:
@@ -88,8 +93,8 @@ def _period_change(old: str, period: str) -> list[Change]:
 
 def _amount_change(old: str, said: re.Match[str]) -> list[Change]:
     """The only amount with such a unit, or the one at the end; its bound stays where the new one has none."""
-    unit = _unit(said["amount"])
-    alike = [match for match in _AMOUNTS.finditer(old) if match["amount"] and _unit(match["amount"]) == unit]
+    unit = unit_of(said["amount"])
+    alike = [match for match in _AMOUNTS.finditer(old) if match["amount"] and unit_of(match["amount"]) == unit]
     last = _at_end(old, alike)
     if last is None:
         return []
@@ -101,7 +106,3 @@ def _amount_change(old: str, said: re.Match[str]) -> list[Change]:
 def _at_end(old: str, alike: Sequence[re.Match[str]]) -> re.Match[str] | None:
     is_clear = len(alike) == 1 or (alike and alike[-1].end() == len(old))
     return alike[-1] if is_clear else None
-
-
-def _unit(amount: str) -> str:
-    return _FIGURE.sub("", amount, count=1).replace("％", "%")

@@ -12,6 +12,7 @@ from assistant.drafting.examining import outline_of_draft
 from assistant.drafting.records import BLANK, Draft, DraftItem, Section, Sentence, Task
 from assistant.drafting.revising.finding import Block, Finder
 from assistant.drafting.revising.given import STOPS, reworded
+from assistant.drafting.revising.measures import BOUND, unit_of
 from assistant.drafting.revising.records import Front, Replace, SetFront, SetValue, Worded
 from assistant.drafting.revising.replacing import Place, nearest_found, replaced, spots_in, with_words
 from assistant.drafting.revising.sheet import Sheet
@@ -39,7 +40,6 @@ _AMOUNT: Final = re.compile(
 )
 _PEOPLE: Final = frozenset(("名", "人", "位", "个"))
 _COUNTS: Final = re.compile(rf"{FIGURE.pattern}|半|[一两二三四五六七八九十百]+[年天]")  # what may stand for a number
-_BOUND: Final = re.compile(r"(?:不少于|不低于|不超过|不高于|不多于|至少|至多)")
 _FIGURES: Final = r"[\d〇零○一二三四五六七八九十]"
 _DATE: Final = re.compile(rf"(?P<y>{_FIGURES}{{4}})[年./-](?P<m>{_FIGURES}{{1,3}})[月./-](?P<d>{_FIGURES}{{1,3}})日?")
 _FIELDS: Final[dict[str, Callable[[Requirement], str]]] = {
@@ -114,7 +114,7 @@ def _check_blank(place: Place, edit: SetValue) -> None:
 def _check_measure(place: Place, edit: SetValue) -> None:
     """A BadRequest where another thing is counted: 2次 is no other figure for 3个月."""
     said, stated = _AMOUNT.fullmatch(edit.value), _AMOUNT.fullmatch(place.words)
-    units = {_NUMBER.sub("", match[0]) for match in (said, stated) if match} - {""}
+    units = {unit_of(match[0]) for match in (said, stated) if match} - {""}
     if said and stated and len(units) > 1 and not units <= _PEOPLE:
         raise BadRequest(
             f"{edit.name}写的是{place.words}，和{edit.value}单位不同，草稿没有改动。请照原文写：把“…”改为“…”"
@@ -166,7 +166,7 @@ def _stating(sheet: Sheet, name: str, value: str) -> Callable[[Collection[int]],
             for number, sentence in enumerate(sheet.items[place].sentences):
                 found = _values(sheet.draft, sentence, name) if name in _FIELDS else _amounts(sentence, name, value)
                 for start, words in found:
-                    bound = re.search(rf"{_BOUND.pattern}$", sentence.text[:start]) if _BOUND.match(value) else None
+                    bound = re.search(f"{BOUND}$", sentence.text[:start]) if re.match(BOUND, value) else None
                     whole = f"{bound[0] if bound else ''}{words}"
                     yield Place(place, number, start + len(words) - len(whole), whole)
 

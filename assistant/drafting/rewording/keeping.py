@@ -10,6 +10,7 @@ from assistant.chat_model import ChatModel
 from assistant.drafting import versions
 from assistant.drafting.examining import Desk, examined_again, models_of, plans_of
 from assistant.drafting.records import Draft
+from assistant.drafting.reimport import Maker, following
 from assistant.drafting.rewording.house import House, house_of
 from assistant.drafting.rewording.records import Rewording
 from assistant.drafting.rewording.story import rewordings
@@ -82,12 +83,16 @@ class Rewriter:
     def _examined(self, draft: Draft) -> Draft:
         return examined_again(draft, self.library, self.desk, self.reader)
 
+    def _broken_down(self, before: Draft, after: Draft) -> Draft:
+        """With the task breakdown of what it says now."""
+        return following(before, after, Maker.of(before, self.desk.profile, self.desk.embedding))
+
     def _saved(self, draft_id: DraftId, before: Draft, now: Rewording) -> DraftVersion:
         """The next version; where somebody makes one at the same moment, what they did is taken in, too."""
         while True:
             number = versions.history(self.library, draft_id, self.reader)[-1].number
             current = versions.load(self.library, draft_id, number, self.reader)
-            after = now.draft if current == before else self._examined(merged(current, before, now.draft))
+            after = self._examined(self._broken_down(current, merged(current, before, now.draft)))
             try:
                 return versions.save(self.library, after, self.reader, now.note, draft_id, number)
             except Superseded:
