@@ -14,6 +14,7 @@ from assistant.drafting import versions
 from assistant.drafting.editing import edited
 from assistant.drafting.making import desk_of
 from assistant.drafting.records import Draft, DraftKind
+from assistant.drafting.reimport.cutting import folded
 from assistant.drafting.rewording import Rewording, Rewriter
 from assistant.drafting.rewording.asking import question_for
 from assistant.drafting.rewording.guard import speaks_as_plan
@@ -40,6 +41,12 @@ class Enough(Exception):
 
 def place_of(draft: Draft, address: str) -> int:
     return next(place for place, item in enumerate(draft.items()) if item.address == address)
+
+
+def unsaid(draft: Draft) -> set[str]:
+    """Measures of the task breakdown that no sentence of the draft says."""
+    told = folded("".join(sentence.text for sentence in draft.sentences()))
+    return {measure for task in draft.tasks for measure in task.measure.split("；") if folded(measure) not in told}
 
 
 # --- what the model is told -------------------------------------------------------------------------------------------
@@ -179,6 +186,8 @@ def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(bench: Bench, rewrit
         whole = versions.load(library, saved.draft)
         assert heard[0] == len([at for at in unworded(stopped) if material_of(stopped, at, bench.house)])
         assert done < {item.address for item in whole.items() if any(each.model for each in item.sentences)}
+        assert unsaid(whole) <= unsaid(bench.draft)  # the breakdown says what the text says now
+        assert whole.tasks != bench.draft.tasks
         versions.undo(library, saved.draft)
         assert versions.load(library, saved.draft) == stopped
         versions.undo(library, saved.draft)
